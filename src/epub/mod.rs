@@ -1,0 +1,1 @@
+//! The book to EPUB; alone names epub-builder and zip.

@@ -1,0 +1,1 @@
+//! The book to its indexes: headings and anchors, not yet pages.

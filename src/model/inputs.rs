@@ -1,0 +1,42 @@
+//! Everything that was read from disk, before anybody looks inside.
+
+use std::collections::BTreeMap;
+
+use crate::model::fonts::FontFile;
+use crate::model::source::{FileId, Sources};
+
+/// A manuscript folder in memory.
+///
+/// `sources` holds every Markdown and YAML file of the folder, the style and
+/// the stylesheets; names are relative to the folder, with `/`.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    pub sources: Sources,
+    /// `edition.yaml`.
+    pub edition: Option<FileId>,
+    /// Styles for print by name (`octavo`), nearest to the manuscript first
+    /// come, so that an editor's own file wins over the built-in copy.
+    pub styles: BTreeMap<String, FileId>,
+    /// Stylesheets for the ebook by name (`octavo`).
+    pub stylesheets: BTreeMap<String, FileId>,
+    /// Image files by their name below the manuscript folder.
+    pub images: BTreeMap<String, ImageFile>,
+    /// Fonts by the stem of their file (`LibertinusSerif-Regular`).
+    pub fonts: BTreeMap<String, FontFile>,
+}
+
+/// An image as read, with what its header says. Width and height in pixels.
+#[derive(Clone, Debug)]
+pub struct ImageFile {
+    pub data: Vec<u8>,
+    pub format: ImageFormat,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// The formats that both outputs can carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageFormat {
+    Png,
+    Jpeg,
+}

@@ -1,0 +1,128 @@
+//! The manuscript as written: parsed, but with every reference still a name.
+
+use crate::model::date::DocumentDate;
+use crate::model::edition::Edition;
+use crate::model::language::Language;
+use crate::model::register::WrittenRegister;
+use crate::model::source::{FileId, Span};
+use crate::model::style::Style;
+use crate::model::text::{Block, Inline};
+
+/// What `parse` makes of the inputs.
+#[derive(Clone, Debug)]
+pub struct Manuscript {
+    pub edition: Edition,
+    pub style: Style,
+    /// Every Markdown file that stands in the contents, in no certain order.
+    pub chapters: Vec<Chapter<Written>>,
+    /// Every register that an index or the glossary names.
+    pub registers: Vec<WrittenRegister>,
+}
+
+/// A reference as the editor wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Written {
+    /// `[[id|text]]`; the text is the content of the inline.
+    Tag(Tag),
+    /// `[text](destination)`, whatever it leads to; `lang:` and `style:` links
+    /// are not among them.
+    Link { destination: String },
+    /// `[^label]`.
+    Citation { label: String },
+}
+
+/// A tag: `[[!stalin#in exile|the Master]]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    pub sigil: Sigil,
+    pub id: String,
+    /// Where the identifier stands.
+    pub id_span: Span,
+    /// From the main subheading down.
+    pub subheadings: Vec<String>,
+    pub prints: Prints,
+}
+
+/// What stands before a tag's identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sigil {
+    /// A plain mention.
+    None,
+    /// `!`: a principal passage.
+    Principal,
+    /// `-`: a passing mention, linked and not indexed.
+    Passing,
+    /// `<`: a continuous passage begins.
+    Opens,
+    /// `>`: a continuous passage ends.
+    Closes,
+}
+
+/// What a tag prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prints {
+    /// `[[id|text]]`: its content.
+    Content,
+    /// `[[id]]`: the record's short form.
+    Short,
+    /// `[[id|]]`: nothing.
+    Nothing,
+}
+
+/// A Markdown file: a chapter, a document, a preface, a part's introduction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chapter<R> {
+    pub file: FileId,
+    /// `id:` of the front matter, else the document's.
+    pub id: Option<String>,
+    pub language: Option<Language>,
+    pub title: Vec<Inline<R>>,
+    /// For running heads, where the title is too long for them.
+    pub short_title: Vec<Inline<R>>,
+    pub subtitle: Vec<Inline<R>>,
+    pub author: Vec<Inline<R>>,
+    pub epigraph: Vec<Inline<R>>,
+    /// Whether the chapter takes a number (`numbered: false` says no).
+    pub is_numbered: bool,
+    /// Tags of the whole chapter (`index:`); each prints nothing.
+    pub index: Vec<Inline<R>>,
+    pub document: Option<Document<R>>,
+    pub blocks: Vec<Block<R>>,
+    /// The notes that the file defines, in the order of definition; emptied by
+    /// `resolve`, which keeps the notes of all chapters together.
+    pub notes: Vec<WrittenNote<R>>,
+    /// The whole file.
+    pub span: Span,
+}
+
+/// A note as defined: `[^label]: text`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenNote<R> {
+    pub label: String,
+    pub blocks: Vec<Block<R>>,
+    pub span: Span,
+}
+
+/// What a numbered document says of itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document<R> {
+    pub id: String,
+    /// Given by `resolve`: the document's number in the edition, from 1.
+    pub number: Option<u32>,
+    pub date: Option<DocumentDate>,
+    /// The date as it is to be read, where it differs from the sort date.
+    pub date_printed: Vec<Inline<R>>,
+    /// One tag each, printing the record's short form.
+    pub from: Vec<Inline<R>>,
+    pub to: Vec<Inline<R>>,
+    pub place: Vec<Inline<R>>,
+    pub kind: Option<String>,
+    /// Where the document comes from: an unnumbered note.
+    pub source: Vec<Inline<R>>,
+    /// Numbers in other editions: edition, number.
+    pub numbers: Vec<(String, String)>,
+    /// Identifiers of documents that came with it, with their places.
+    pub encloses: Vec<(String, Span)>,
+    /// The `document:` mapping.
+    pub span: Span,
+}

@@ -1,0 +1,18 @@
+//! The nouns: what crosses from one stage to the next. Imports no stage.
+
+pub mod book;
+pub mod date;
+pub mod diagnostic;
+pub mod edition;
+pub mod folio;
+pub mod fonts;
+pub mod index;
+pub mod inputs;
+pub mod language;
+pub mod length;
+pub mod manuscript;
+pub mod pages;
+pub mod register;
+pub mod source;
+pub mod style;
+pub mod text;

@@ -1,0 +1,1 @@
+//! As written to records: names, links and notes find what they mean.

@@ -1,0 +1,1 @@
+//! The book to its pages.
