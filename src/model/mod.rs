@@ -16,3 +16,4 @@ pub mod register;
 pub mod source;
 pub mod style;
 pub mod text;
+pub mod wording;
