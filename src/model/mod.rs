@@ -15,4 +15,5 @@ pub mod pages;
 pub mod register;
 pub mod source;
 pub mod style;
+pub mod summary;
 pub mod text;
