@@ -58,10 +58,6 @@ pub(crate) fn create(folder: &Path, files: &[File]) -> Result<(), Failure> {
 
 /// Writes a file in full under another name in its folder; gives that name.
 fn write_beside(file: &File, litter: &mut Litter) -> Result<PathBuf, Failure> {
-    if file.path.is_dir() {
-        let message = format!("cannot write `{}`: a folder has that name", file.path.display());
-        return Err(Failure::new(message));
-    }
     make_folder_of(file.path, litter)?;
     let beside = sibling(file.path, "new");
     litter.files.push(beside.clone());
@@ -77,6 +73,10 @@ fn write_beside(file: &File, litter: &mut Litter) -> Result<PathBuf, Failure> {
 /// Puts a written file in its place; gives where the last one is kept, if
 /// there was one.
 fn put(path: &Path, written: &Path, litter: &mut Litter) -> Result<Option<PathBuf>, Failure> {
+    if path.is_dir() {
+        let message = format!("cannot write `{}`: a folder has that name", path.display());
+        return Err(Failure::new(message));
+    }
     let mut backup = None;
     if path.exists() {
         let old = sibling(path, "old");
