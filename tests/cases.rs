@@ -78,15 +78,25 @@ fn every_case_of_an_error_shows_it() {
     }
 }
 
-/// The codes that a file of the compiler reports; unit tests are not looked at.
+/// The codes that a file of the compiler reports: first in a call, in a field
+/// `code`, or, with a hyphen, in a tuple that becomes a call. Unit tests are
+/// not looked at.
 fn gather_codes(path: &Path, codes: &mut BTreeSet<String>) {
     let text = place::text(path);
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-    for call in [".error(", ".warning("] {
+    for call in [".error(", ".warning(", "code:", "=> ("] {
         for after in code.split(call).skip(1) {
-            if let Some(literal) = after.trim_start().strip_prefix('"') {
-                codes.insert(literal.split('"').next().unwrap_or_default().to_string());
-            }
+            let literal = after.trim_start().strip_prefix('"').and_then(|it| it.split('"').next());
+            let is_code = |it: &&str| is_code(it) && (call != "=> (" || it.contains('-'));
+            codes.extend(literal.filter(is_code).map(String::from));
         }
     }
+}
+
+/// Whether a text could be a code: words in lower case, joined by hyphens.
+fn is_code(text: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    text.split('-').all(is_word)
 }

@@ -50,10 +50,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let format = settings::format(&args);
-    let done = settings::job(args).and_then(|job| match job {
+    let done = match settings::job(args) {
         Job::Compile(settings) => compile(&settings, format),
         Job::New(folder) => new(&folder),
-    });
+    };
     done.unwrap_or_else(|failure| fail(&failure, format))
 }
 

@@ -1,15 +1,12 @@
 //! Arguments to settings: every default is decided here, and nowhere else.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::Targets;
 use crate::cli::args::{Args, BuildArgs, CheckArgs, Command, Format, Only};
-use crate::cli::failure::Failure;
 
-/// The file that makes a folder a manuscript.
-const EDITION: &str = "edition.yaml";
-/// Where a manuscript is looked for when this folder is none.
-const USUAL_FOLDER: &str = "manuscript";
+/// Where the manuscript is looked for when nothing else is said.
+const USUAL_FOLDER: &str = ".";
 /// Where the files go when nothing else is said.
 const USUAL_OUT: &str = "out";
 /// The files' names.
@@ -26,7 +23,7 @@ pub(crate) enum Job {
 /// A build, or a check: a build that writes nothing.
 #[derive(Debug)]
 pub(crate) struct Settings {
-    /// The manuscript; it holds an edition.yaml.
+    /// The manuscript, or the folder that holds it in `manuscript/`.
     pub folder: PathBuf,
     pub targets: Targets,
     /// Where each file goes, if it is made.
@@ -44,61 +41,29 @@ pub(crate) fn format(args: &Args) -> Format {
     format.unwrap_or(Format::Text)
 }
 
-/// The job that the arguments ask for. Fails where there is no manuscript.
-pub(crate) fn job(args: Args) -> Result<Job, Failure> {
+/// The job that the arguments ask for.
+pub(crate) fn job(args: Args) -> Job {
     match args.command {
-        Command::Build(build) => self::build(build).map(Job::Compile),
-        Command::Check(check) => self::check(check).map(Job::Compile),
-        Command::New(new) => Ok(Job::New(new.folder)),
+        Command::Build(build) => Job::Compile(of_build(build)),
+        Command::Check(check) => Job::Compile(of_check(check)),
+        Command::New(new) => Job::New(new.folder),
     }
 }
 
-fn build(args: BuildArgs) -> Result<Settings, Failure> {
+fn of_build(args: BuildArgs) -> Settings {
     let out = args.out.unwrap_or_else(|| PathBuf::from(USUAL_OUT));
-    Ok(Settings {
-        folder: folder(args.folder)?,
+    Settings {
+        folder: args.folder.unwrap_or_else(|| PathBuf::from(USUAL_FOLDER)),
         targets: Targets {
             epub: args.only != Some(Only::Screen),
             screen: args.only != Some(Only::Epub),
         },
         epub: out.join(EPUB),
         screen: out.join(SCREEN),
-    })
+    }
 }
 
-fn check(args: CheckArgs) -> Result<Settings, Failure> {
-    let out = Path::new(USUAL_OUT);
-    Ok(Settings {
-        folder: folder(args.folder)?,
-        targets: Targets { epub: false, screen: false },
-        epub: out.join(EPUB),
-        screen: out.join(SCREEN),
-    })
-}
-
-/// The manuscript's folder: as given, else this one, else `manuscript/`.
-fn folder(given: Option<PathBuf>) -> Result<PathBuf, Failure> {
-    let help = "give the manuscript's folder, or start one with `recto new DIR`";
-    let Some(given) = given else {
-        return [Path::new("."), Path::new(USUAL_FOLDER)]
-            .into_iter()
-            .find(|folder| folder.join(EDITION).is_file())
-            .map(Path::to_path_buf)
-            .ok_or_else(|| {
-                let message =
-                    format!("there is no `{EDITION}` in this folder, nor in `{USUAL_FOLDER}/`");
-                Failure::new(message).help(help)
-            });
-    };
-    let shown = given.display();
-    if !given.exists() {
-        return Err(Failure::new(format!("there is no folder `{shown}`")).help(help));
-    }
-    if !given.is_dir() {
-        return Err(Failure::new(format!("`{shown}` is not a folder")).help(help));
-    }
-    if !given.join(EDITION).is_file() {
-        return Err(Failure::new(format!("there is no `{EDITION}` in `{shown}`")).help(help));
-    }
-    Ok(given)
+fn of_check(args: CheckArgs) -> Settings {
+    let build = BuildArgs { folder: args.folder, only: None, out: None, format: args.format };
+    Settings { targets: Targets { epub: false, screen: false }, ..of_build(build) }
 }
