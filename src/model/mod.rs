@@ -17,3 +17,4 @@ pub mod source;
 pub mod style;
 pub mod summary;
 pub mod text;
+pub mod wording;

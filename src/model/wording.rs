@@ -1,0 +1,88 @@
+//! The words that the compiler itself puts into a book, by language.
+
+use crate::model::language::Language;
+
+/// Headings and connecting words of generated matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wording {
+    pub contents: &'static str,
+    pub notes: &'static str,
+    pub list_of_documents: &'static str,
+    pub illustrations: &'static str,
+    /// Of a page reference, with its space: *p. 34*.
+    pub page: &'static str,
+    pub see: &'static str,
+    pub see_also: &'static str,
+    /// Before the names on a title page, by MARC relator name.
+    pub edited_by: &'static str,
+    pub translated_by: &'static str,
+    pub introduced_by: &'static str,
+    /// What separates the last two of several names.
+    pub and: &'static str,
+}
+
+/// The wording for a language; English where there is none.
+pub fn of(language: &Language) -> &'static Wording {
+    match language.primary().as_str() {
+        "de" => &GERMAN,
+        "fr" => &FRENCH,
+        "ru" => &RUSSIAN,
+        _ => &ENGLISH,
+    }
+}
+
+const ENGLISH: Wording = Wording {
+    contents: "Contents",
+    notes: "Notes",
+    list_of_documents: "List of Documents",
+    illustrations: "Illustrations",
+    page: "p.\u{a0}",
+    see: "See",
+    see_also: "See also",
+    edited_by: "Edited by",
+    translated_by: "Translated by",
+    introduced_by: "With an introduction by",
+    and: "and",
+};
+
+const GERMAN: Wording = Wording {
+    contents: "Inhalt",
+    notes: "Anmerkungen",
+    list_of_documents: "Verzeichnis der Dokumente",
+    illustrations: "Abbildungen",
+    page: "S.\u{a0}",
+    see: "Siehe",
+    see_also: "Siehe auch",
+    edited_by: "Herausgegeben von",
+    translated_by: "Übersetzt von",
+    introduced_by: "Eingeleitet von",
+    and: "und",
+};
+
+const FRENCH: Wording = Wording {
+    contents: "Table des matières",
+    notes: "Notes",
+    list_of_documents: "Liste des documents",
+    illustrations: "Illustrations",
+    page: "p.\u{a0}",
+    see: "Voir",
+    see_also: "Voir aussi",
+    edited_by: "Édité par",
+    translated_by: "Traduit par",
+    introduced_by: "Introduction de",
+    and: "et",
+};
+
+const RUSSIAN: Wording = Wording {
+    contents: "Содержание",
+    notes: "Примечания",
+    list_of_documents: "Перечень документов",
+    illustrations: "Иллюстрации",
+    page: "с.\u{a0}",
+    see: "См.",
+    see_also: "См. также",
+    edited_by: "Под редакцией",
+    translated_by: "Перевод",
+    introduced_by: "Предисловие",
+    and: "и",
+};

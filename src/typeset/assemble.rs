@@ -1,0 +1,81 @@
+//! Plans to pages: rows at their places on the sheet.
+
+use crate::model::length::Length;
+use crate::model::pages::{Line, Link, LinkTarget, Page, PlacedImage, Rule};
+use crate::model::style::Style;
+use crate::typeset::flows::Flow;
+use crate::typeset::furniture::Side;
+use crate::typeset::paginate::Plan;
+use crate::typeset::rows::{Row, above};
+
+/// Rule above a note that goes on from the page before: a quarter of the
+/// measure, half a point thick.
+const RULE_SHARE: i32 = 4;
+
+/// Puts a page together, without its furniture.
+pub(crate) fn page(
+    flow: &Flow,
+    plan: &Plan,
+    side: &Side,
+    style: &Style,
+    targets: &[LinkTarget],
+) -> Page {
+    let left = if side.is_recto { style.page.inner } else { style.page.outer };
+    let top = style.page.first_baseline - above(style.text.leading);
+    let mut page = Page { folio: side.folio, ..Page::default() };
+    let places = flow.places(plan, style);
+    page.begins = places.iter().find_map(|(row, _)| row.begins());
+    for (row, y) in &places {
+        place(row, (left, top + *y), targets, &mut page);
+    }
+    let notes = flow.note_places(plan, style);
+    if page.begins.is_none() {
+        page.begins = notes.iter().find_map(|(row, _)| row.begins());
+    }
+    rule(&notes, plan, (left, top), style, &mut page);
+    for (row, y) in &notes {
+        place(row, (left, top + *y), targets, &mut page);
+    }
+    page
+}
+
+/// The rule above notes, where the style has one or a note goes on.
+fn rule(
+    notes: &[(&Row, Length)],
+    plan: &Plan,
+    (left, top): (Length, Length),
+    style: &Style,
+    page: &mut Page,
+) {
+    let Some((_, first)) = notes.first() else { return };
+    let length = if plan.continues { style.page.measure() / RULE_SHARE } else { style.notes.rule };
+    if length > Length::ZERO {
+        let y = top + *first - style.notes.gap / 2;
+        let height = Length::from_points(0.5);
+        page.rules.push(Rule { x: left, y, width: length, height });
+    }
+}
+
+fn place(row: &Row, (x, y): (Length, Length), targets: &[LinkTarget], page: &mut Page) {
+    for set in &row.lines {
+        let line = Line { x: set.line.x + x, baseline: set.line.baseline + y, ..set.line.clone() };
+        let size = line.pieces.iter().map(|piece| piece.size).max().unwrap_or(Length::ZERO);
+        for (from, to, target) in &set.links {
+            let Some(target) = targets.get(*target as usize) else { continue };
+            page.links.push(Link {
+                x: *from + x,
+                y: line.baseline - size.scaled(8, 10),
+                width: *to - *from,
+                height: size.scaled(11, 10),
+                target: target.clone(),
+            });
+        }
+        page.lines.push(line);
+    }
+    for rule in &row.rules {
+        page.rules.push(Rule { x: rule.x + x, y: rule.y + y, ..*rule });
+    }
+    for image in &row.images {
+        page.images.push(PlacedImage { x: image.x + x, y: image.y + y, ..image.clone() });
+    }
+}

@@ -1,0 +1,102 @@
+//! Tables and figures.
+
+use crate::model::book::{AnchorId, Reference};
+use crate::model::length::Length;
+use crate::model::style::Align;
+use crate::model::text::{Alignment, Image, Inline, Table as Source};
+use crate::typeset::compose::{Composer, Manner};
+use crate::typeset::galley::{Body, Element, Figure, Scope, Table, paragraph};
+use crate::typeset::items::{Item, Shape};
+
+/// Printed resolution that an image is not enlarged beyond, in pixels an inch.
+const RESOLUTION: i64 = 200;
+
+impl<'a> Composer<'a> {
+    /// Composes a table's cells.
+    pub(crate) fn table(&mut self, table: &Source<Reference>, scope: &Scope<'a>) -> Element {
+        let style = self.style;
+        let size = style.table.size.min(scope.manner.size);
+        let manner = Manner { size, ..scope.manner };
+        let has_head = table.head.iter().any(|cell| !cell.is_empty());
+        let mut rows = Vec::with_capacity(table.rows.len() + 1);
+        if has_head {
+            let mut manner = manner;
+            manner.cut.is_italic = true;
+            rows.push(self.cells(&table.head, manner, scope));
+        }
+        for row in &table.rows {
+            rows.push(self.cells(row, manner, scope));
+        }
+        let aligns = table
+            .alignments
+            .iter()
+            .map(|alignment| match alignment {
+                Alignment::Start => Align::Left,
+                Alignment::Centre => Align::Centre,
+                Alignment::End => Align::Right,
+            })
+            .collect();
+        let measure = scope.measure - scope.left - scope.right;
+        let body = Body::Table(Table { rows, has_head, aligns, measure });
+        let space = style.table.space;
+        let element = paragraph(Vec::new(), scope.shape(Length::ZERO), style.table.leading);
+        Element { body, before: space, after: space, is_on_grid: false, ..element }
+    }
+
+    fn cells(
+        &mut self,
+        cells: &[Vec<Inline<Reference>>],
+        manner: Manner<'a>,
+        scope: &Scope<'a>,
+    ) -> Vec<Vec<Item>> {
+        cells.iter().map(|cell| self.items(cell, manner, &scope.language)).collect()
+    }
+
+    /// Composes a figure: the image as wide as its pixels allow, its caption
+    /// below.
+    pub(crate) fn figure(
+        &mut self,
+        image: &Image,
+        caption: &[Inline<Reference>],
+        anchor: Option<AnchorId>,
+        scope: &Scope<'a>,
+    ) -> Option<Element> {
+        let style = self.style;
+        let file = self.inputs.images.get(&image.name)?;
+        let measure = scope.measure - scope.left - scope.right;
+        let page = style.text.leading * style.page.lines;
+        let room = page - style.caption.leading * 5 - style.caption.space;
+        let inch = Length::from_points(72.0);
+        let natural = inch.scaled(i64::from(file.width), RESOLUTION);
+        let mut width = natural.min(measure);
+        let mut height = width.scaled(i64::from(file.height), i64::from(file.width.max(1)));
+        if height > room {
+            height = room;
+            width = height.scaled(i64::from(file.width), i64::from(file.height.max(1)));
+        }
+        let family = style.caption.family.as_str();
+        let manner = Manner::new(style, family, style.caption.size);
+        let caption = self.items(caption, manner, &scope.language);
+        let caption_shape = Shape {
+            measure: scope.measure,
+            left: scope.left,
+            right: scope.right,
+            first: Length::ZERO,
+            align: Align::Left,
+            hyphenates: false,
+        };
+        let body = Body::Figure(Figure {
+            name: image.name.clone(),
+            alternative: image.alternative.clone(),
+            anchor,
+            width,
+            height,
+            left: scope.left + (measure - width) / 2,
+            caption,
+            caption_shape,
+        });
+        let space = style.text.leading;
+        let element = paragraph(Vec::new(), scope.shape(Length::ZERO), style.caption.leading);
+        Some(Element { body, before: space, after: space, is_on_grid: false, ..element })
+    }
+}

@@ -1,0 +1,110 @@
+//! Font files to faces: what each can draw, and which one draws a character.
+
+use std::collections::BTreeMap;
+
+use harfrust::Font;
+
+use crate::model::inputs::Inputs;
+use crate::model::pages::FaceId;
+use crate::model::style::{Family, Style};
+
+/// The faces of a style, each loaded once.
+pub(crate) struct Faces {
+    faces: Vec<Face>,
+    families: BTreeMap<String, [FaceId; 4]>,
+    fallback: Vec<(FaceId, FaceId, i64)>,
+}
+
+/// One font.
+pub(crate) struct Face {
+    pub(crate) name: String,
+    pub(crate) font: Font,
+    /// Font units in one em.
+    pub(crate) units: i64,
+    coverage: Vec<u64>,
+}
+
+impl Face {
+    /// Whether the font has a glyph for the character.
+    pub(crate) fn covers(&self, character: char) -> bool {
+        let code = character as usize;
+        self.coverage.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
+    }
+}
+
+/// Which member of a family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Cut {
+    pub(crate) is_bold: bool,
+    pub(crate) is_italic: bool,
+}
+
+impl Faces {
+    /// Loads every font that `style` names.
+    ///
+    /// Gives the name of the first one that is missing or cannot be read.
+    pub(crate) fn load(style: &Style, inputs: &Inputs) -> Result<Faces, String> {
+        let mut faces =
+            Faces { faces: Vec::new(), families: BTreeMap::new(), fallback: Vec::new() };
+        for (name, family) in &style.families {
+            let Family { regular, italic, bold, bold_italic } = family;
+            let mut cuts = [FaceId(0); 4];
+            for (cut, file) in cuts.iter_mut().zip([regular, italic, bold, bold_italic]) {
+                *cut = faces.face(file, inputs)?;
+            }
+            faces.families.insert(name.clone(), cuts);
+        }
+        for fallback in &style.fallback {
+            let regular = faces.face(&fallback.regular, inputs)?;
+            let bold = faces.face(&fallback.bold, inputs)?;
+            faces.fallback.push((regular, bold, fallback.scale));
+        }
+        Ok(faces)
+    }
+
+    fn face(&mut self, name: &str, inputs: &Inputs) -> Result<FaceId, String> {
+        if let Some(at) = self.faces.iter().position(|face| face.name == name) {
+            return Ok(FaceId(at as u16));
+        }
+        let file = inputs.fonts.get(name).ok_or_else(|| name.to_string())?;
+        let font = Font::new(file.data.to_vec(), 0).ok_or_else(|| name.to_string())?;
+        let units = i64::from(font.units_per_em()).max(1);
+        let mut coverage = vec![0_u64; 0x11_0000 / 64];
+        for (code, _) in font.charmap().unicodes() {
+            if let Some(word) = coverage.get_mut(code as usize / 64) {
+                *word |= 1 << (code % 64);
+            }
+        }
+        self.faces.push(Face { name: name.to_string(), font, units, coverage });
+        Ok(FaceId(self.faces.len() as u16 - 1))
+    }
+
+    /// The face behind a handle.
+    pub(crate) fn get(&self, id: FaceId) -> &Face {
+        &self.faces[id.0 as usize]
+    }
+
+    /// The face of a family; that of `text` where the style has no such family.
+    pub(crate) fn of_family(&self, family: &str, cut: Cut) -> FaceId {
+        let cuts = self
+            .families
+            .get(family)
+            .or_else(|| self.families.get("text"))
+            .copied()
+            .unwrap_or([FaceId(0); 4]);
+        cuts[usize::from(cut.is_italic) + 2 * usize::from(cut.is_bold)]
+    }
+
+    /// The first fallback face for a character, with its scale in per cent.
+    pub(crate) fn for_character(&self, character: char, is_bold: bool) -> Option<(FaceId, i64)> {
+        self.fallback
+            .iter()
+            .map(|(regular, bold, scale)| (if is_bold { *bold } else { *regular }, *scale))
+            .find(|(face, _)| self.get(*face).covers(character))
+    }
+
+    /// Names of all faces, by handle.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.faces.iter().map(|face| face.name.clone()).collect()
+    }
+}

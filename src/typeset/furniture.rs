@@ -1,0 +1,178 @@
+//! Running heads and folios.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::book::{Book, Matter, Reference, SectionKind, bare};
+use crate::model::folio::Folio;
+use crate::model::length::Length;
+use crate::model::pages::Line;
+use crate::model::style::{Align, FolioPlace, HeadText, Style};
+use crate::model::text::Inline;
+use crate::typeset::compose::{Composer, Manner};
+use crate::typeset::items::{Item, Shape};
+use crate::typeset::matter::made;
+use crate::typeset::rows::Maker;
+
+/// What stands around the text of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Dress {
+    /// A head, and the folio where the style has it.
+    Full,
+    /// An opening: no head, the folio at the foot.
+    Opening,
+    /// A title page, a blank verso: nothing.
+    Bare,
+}
+
+/// What the head of a page depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Head {
+    /// The section whose title it shows; none for the book's.
+    section: Option<usize>,
+}
+
+/// Heads and folios of the whole book, composed and not yet set.
+pub(crate) struct Furniture {
+    heads: FxHashMap<Head, Vec<Item>>,
+    folios: FxHashMap<Folio, Vec<Item>>,
+}
+
+/// A page as its furniture sees it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Side {
+    pub(crate) folio: Folio,
+    pub(crate) is_recto: bool,
+    pub(crate) dress: Dress,
+    /// The section that the page belongs to.
+    pub(crate) section: usize,
+}
+
+/// Composes the furniture of all pages.
+pub(crate) fn compose<'a>(composer: &mut Composer<'a>, sides: &[Side]) -> Furniture {
+    let style = composer.style;
+    let language = composer.book.edition.language.clone();
+    let mut furniture = Furniture { heads: FxHashMap::default(), folios: FxHashMap::default() };
+    let manner = Manner::new(style, "text", style.heads.size);
+    for side in sides {
+        if side.dress == Dress::Bare {
+            continue;
+        }
+        let head = head(side, style, composer.book);
+        if let (Dress::Full, Some(head)) = (side.dress, head)
+            && !furniture.heads.contains_key(&head)
+        {
+            let text = text(&head, composer.book, composer);
+            let items = composer.items(&text, manner.shaped(style.heads.shape), &language);
+            furniture.heads.insert(head, items);
+        }
+        if !furniture.folios.contains_key(&side.folio) {
+            let items = composer.plain(&side.folio.to_string(), manner, &language);
+            furniture.folios.insert(side.folio, items);
+        }
+    }
+    furniture
+}
+
+fn head(side: &Side, style: &Style, book: &Book) -> Option<Head> {
+    let shown = if side.is_recto { style.heads.recto } else { style.heads.verso };
+    let section = &book.sections[side.section];
+    match shown {
+        HeadText::None => None,
+        HeadText::Book => Some(Head { section: None }),
+        HeadText::Chapter => Some(Head { section: Some(side.section) }),
+        // Front and back matter have no parts: their own title stands twice.
+        HeadText::Part => Some(Head {
+            section: match (&section.kind, section.part) {
+                (SectionKind::Part(_), _) => Some(side.section),
+                (_, Some(part)) => Some(part.0 as usize),
+                _ if section.matter == Matter::Body => None,
+                _ => Some(side.section),
+            },
+        }),
+    }
+}
+
+/// The text of a head: a short title where there is one, a document's number
+/// and date.
+fn text(head: &Head, book: &Book, composer: &Composer<'_>) -> Vec<Inline<Reference>> {
+    let Some(section) = head.section else { return vec![made(&book.edition.title)] };
+    let section = &book.sections[section];
+    if let SectionKind::Chapter(chapter) = &section.kind {
+        let chapter = &chapter.chapter;
+        if !chapter.short_title.is_empty() {
+            return bare(&chapter.short_title);
+        }
+        if let Some(document) = &chapter.document
+            && let Some(number) = document.number
+            && !document.date_printed.is_empty()
+        {
+            let mut text = vec![made(&format!("{number}.\u{2002}"))];
+            text.extend(bare(&document.date_printed));
+            return text;
+        }
+    }
+    composer.section_title(section).unwrap_or_else(|| vec![made(&book.edition.title)])
+}
+
+impl Furniture {
+    /// The lines around a page's text; places from the page's corner.
+    pub(crate) fn lines(&self, side: &Side, maker: &Maker<'_>, book: &Book) -> Vec<Line> {
+        let style = maker.style;
+        if side.dress == Dress::Bare {
+            return Vec::new();
+        }
+        let page = &style.page;
+        let left = if side.is_recto { page.inner } else { page.outer };
+        let foot = page.first_baseline + style.text.leading * (page.lines - 1) + style.heads.drop;
+        let top = page.first_baseline - style.heads.distance;
+        let mut lines = Vec::new();
+        if side.dress == Dress::Full
+            && let Some(head) = head(side, style, book)
+            && let Some(items) = self.heads.get(&head)
+        {
+            lines.extend(set(items, Align::Centre, (left, top), maker));
+        }
+        if let Some(items) = self.folios.get(&side.folio) {
+            let is_at_head = style.heads.folio == FolioPlace::Head && side.dress == Dress::Full;
+            let align = match (is_at_head, side.is_recto) {
+                (false, _) => Align::Centre,
+                (true, true) => Align::Right,
+                (true, false) => Align::Left,
+            };
+            lines.extend(set(items, align, (left, if is_at_head { top } else { foot }), maker));
+        }
+        lines
+    }
+}
+
+/// Sets one line; what is too long for it ends in an ellipsis.
+fn set(
+    items: &[Item],
+    align: Align,
+    (left, baseline): (Length, Length),
+    maker: &Maker<'_>,
+) -> Option<Line> {
+    let measure = maker.style.page.measure();
+    // The folio at the outer margin needs room beside the head.
+    let room = measure - maker.style.heads.size * 6;
+    let mut fitting = items.len();
+    while fitting > 1 && maker.natural(&items[..fitting]) > room {
+        fitting -= 1;
+    }
+    while fitting < items.len() && fitting > 1 && !matches!(items[fitting], Item::Space { .. }) {
+        fitting -= 1;
+    }
+    let shape = Shape {
+        measure,
+        left: Length::ZERO,
+        right: Length::ZERO,
+        first: Length::ZERO,
+        align,
+        hyphenates: false,
+    };
+    let line = maker.paragraph(&items[..fitting], &shape).into_iter().next()?;
+    let mut line = line.line;
+    line.x += left;
+    line.baseline = baseline;
+    Some(line)
+}

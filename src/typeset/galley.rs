@@ -1,0 +1,468 @@
+//! Blocks to elements: what follows what down the page, before lines are
+//! broken.
+
+use crate::model::book::{AnchorId, Reference};
+use crate::model::language::Language;
+use crate::model::length::Length;
+use crate::model::style::{Align, BlockStyle, HeadingStyle};
+use crate::model::text::{Block, BlockKind, Definition, Inline, List, QuotationKind, Text};
+use crate::typeset::compose::{Composer, Manner};
+use crate::typeset::items::{Item, Shape};
+
+/// Something that stands in the column.
+#[derive(Clone, Debug)]
+pub(crate) struct Element {
+    pub(crate) body: Body,
+    /// Space above, dropped at the top of a page; the larger of it and the
+    /// space below the element before counts.
+    pub(crate) before: Length,
+    pub(crate) after: Length,
+    /// Whether it must stand on one page with what follows.
+    pub(crate) keeps: bool,
+    /// Whether its lines are lines of the grid.
+    pub(crate) is_on_grid: bool,
+    /// Points at its top.
+    pub(crate) anchors: Vec<AnchorId>,
+    /// The section that begins here: a position in `Book::sections`.
+    pub(crate) opens: Option<u32>,
+}
+
+/// What an element is.
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    Paragraph {
+        items: Vec<Item>,
+        shape: Shape,
+        leading: Length,
+    },
+    Table(Table),
+    Figure(Figure),
+    /// Space that stays at the top of a page.
+    Blank(Length),
+    /// What follows stands at the foot of the page.
+    Filler,
+}
+
+/// A table's cells, composed.
+#[derive(Clone, Debug)]
+pub(crate) struct Table {
+    pub(crate) rows: Vec<Vec<Vec<Item>>>,
+    /// Whether the first row is its head.
+    pub(crate) has_head: bool,
+    pub(crate) aligns: Vec<Align>,
+    pub(crate) measure: Length,
+}
+
+/// A figure with its caption.
+#[derive(Clone, Debug)]
+pub(crate) struct Figure {
+    pub(crate) name: String,
+    pub(crate) alternative: String,
+    pub(crate) anchor: Option<AnchorId>,
+    pub(crate) width: Length,
+    pub(crate) height: Length,
+    pub(crate) left: Length,
+    pub(crate) caption: Vec<Item>,
+    pub(crate) caption_shape: Shape,
+}
+
+/// How the blocks at hand are to be set.
+#[derive(Clone)]
+pub(crate) struct Scope<'a> {
+    pub(crate) manner: Manner<'a>,
+    pub(crate) leading: Length,
+    pub(crate) measure: Length,
+    pub(crate) left: Length,
+    pub(crate) right: Length,
+    pub(crate) align: Align,
+    pub(crate) language: Language,
+    pub(crate) indent: Length,
+    pub(crate) depth: usize,
+    pub(crate) is_on_grid: bool,
+    /// The level of heading that is set as the first of the style.
+    pub(crate) top_level: u8,
+}
+
+impl Scope<'_> {
+    /// The shape of a paragraph whose first line is indented by `first`.
+    pub(crate) fn shape(&self, first: Length) -> Shape {
+        Shape {
+            measure: self.measure,
+            left: self.left,
+            right: self.right,
+            first,
+            align: self.align,
+            hyphenates: self.align == Align::Justified,
+        }
+    }
+}
+
+/// A paragraph without space around it.
+pub(crate) fn paragraph(items: Vec<Item>, shape: Shape, leading: Length) -> Element {
+    Element {
+        body: Body::Paragraph { items, shape, leading },
+        before: Length::ZERO,
+        after: Length::ZERO,
+        keeps: false,
+        is_on_grid: true,
+        anchors: Vec::new(),
+        opens: None,
+    }
+}
+
+/// Space that a page's top does not drop.
+pub(crate) fn blank(height: Length) -> Element {
+    Element { body: Body::Blank(height), keeps: true, ..paragraph(Vec::new(), NO_SHAPE, height) }
+}
+
+const NO_SHAPE: Shape = Shape {
+    measure: Length::ZERO,
+    left: Length::ZERO,
+    right: Length::ZERO,
+    first: Length::ZERO,
+    align: Align::Left,
+    hyphenates: false,
+};
+
+impl<'a> Composer<'a> {
+    /// The scope of running text in a language.
+    pub(crate) fn text_scope(&self, language: &Language) -> Scope<'a> {
+        let style = self.style;
+        Scope {
+            manner: Manner::new(style, "text", style.text.size),
+            leading: style.text.leading,
+            measure: style.page.measure(),
+            left: Length::ZERO,
+            right: Length::ZERO,
+            align: Align::Justified,
+            language: language.clone(),
+            indent: style.text.indent,
+            depth: 0,
+            is_on_grid: true,
+            top_level: 2,
+        }
+    }
+
+    /// Composes blocks one below the other.
+    pub(crate) fn blocks(
+        &mut self,
+        blocks: &[Block<Reference>],
+        scope: &Scope<'a>,
+        elements: &mut Vec<Element>,
+    ) {
+        let mut follows_paragraph = false;
+        for block in blocks {
+            let first = elements.len();
+            self.block(block, scope, follows_paragraph, elements);
+            if let (Some(anchor), Some(element)) = (block.anchor, elements.get_mut(first)) {
+                element.anchors.insert(0, anchor);
+            }
+            let is_break =
+                matches!(block.kind, BlockKind::Heading { .. } | BlockKind::SectionBreak);
+            follows_paragraph = !is_break;
+        }
+    }
+
+    fn block(
+        &mut self,
+        block: &Block<Reference>,
+        scope: &Scope<'a>,
+        follows_paragraph: bool,
+        elements: &mut Vec<Element>,
+    ) {
+        match &block.kind {
+            BlockKind::Paragraph(text) => {
+                let first = if follows_paragraph { scope.indent } else { Length::ZERO };
+                self.paragraph(text, scope, first, elements);
+            }
+            BlockKind::Heading { level, content } => self.heading(*level, content, scope, elements),
+            BlockKind::Quotation { kind, blocks } => {
+                self.quotation(*kind, blocks, scope, elements);
+            }
+            BlockKind::List(list) => self.list(list, scope, elements),
+            BlockKind::Definitions(list) => self.definitions(list, scope, elements),
+            BlockKind::Table(table) => {
+                let table = self.table(table, scope);
+                elements.push(table);
+            }
+            BlockKind::Figure { image, caption, number: _ } => {
+                let figure = self.figure(image, caption, block.anchor, scope);
+                elements.extend(figure);
+            }
+            BlockKind::SectionBreak => {
+                let items = self.plain("*\u{2003}*\u{2003}*", scope.manner, &scope.language);
+                let shape = Shape { align: Align::Centre, ..scope.shape(Length::ZERO) };
+                let space = scope.leading;
+                let line = paragraph(items, shape, scope.leading);
+                elements.push(Element { before: space, after: space, keeps: true, ..line });
+            }
+            BlockKind::Code(text) => self.code(text, scope, elements),
+        }
+    }
+
+    fn paragraph(
+        &mut self,
+        text: &[Inline<Reference>],
+        scope: &Scope<'a>,
+        first: Length,
+        elements: &mut Vec<Element>,
+    ) {
+        let items = self.items(text, scope.manner, &scope.language);
+        let element = paragraph(items, scope.shape(first), scope.leading);
+        elements.push(Element { is_on_grid: scope.is_on_grid, ..element });
+    }
+
+    fn heading(
+        &mut self,
+        level: u8,
+        content: &[Inline<Reference>],
+        scope: &Scope<'a>,
+        elements: &mut Vec<Element>,
+    ) {
+        let style = self.style;
+        let position = usize::from(level.saturating_sub(scope.top_level));
+        let Some(heading) = style.headings.get(position).or(style.headings.last()) else {
+            return self.paragraph(content, scope, Length::ZERO, elements);
+        };
+        let HeadingStyle { size, family, shape, align, lines_before, lines_after } = heading;
+        let family = family.as_deref().unwrap_or("text");
+        let manner = Manner::new(style, family, *size).shaped(*shape);
+        let items = self.items(content, manner, &scope.language);
+        let grid = style.text.leading;
+        let shape = Shape { align: *align, hyphenates: false, ..scope.shape(Length::ZERO) };
+        elements.push(Element {
+            before: grid * *lines_before,
+            after: grid * *lines_after,
+            keeps: true,
+            ..paragraph(items, shape, grid.max(size.scaled(6, 5)))
+        });
+    }
+
+    fn quotation(
+        &mut self,
+        kind: QuotationKind,
+        blocks: &[Block<Reference>],
+        scope: &Scope<'a>,
+        elements: &mut Vec<Element>,
+    ) {
+        let style = self.style;
+        let first = elements.len();
+        let space = match kind {
+            QuotationKind::Verse => {
+                let inner = inner(scope, &style.verse, Align::Left);
+                self.verse(blocks, &inner, style.verse.turn, elements);
+                style.verse.space
+            }
+            QuotationKind::Plain => {
+                self.blocks(blocks, &inner(scope, &style.quotation, Align::Justified), elements);
+                style.quotation.space
+            }
+            QuotationKind::Letter => {
+                self.blocks(blocks, &inner(scope, &style.letter, Align::Justified), elements);
+                style.letter.space
+            }
+            QuotationKind::Epigraph => {
+                self.blocks(blocks, &inner(scope, &style.epigraph, Align::Left), elements);
+                style.epigraph.space
+            }
+            QuotationKind::Opener | QuotationKind::Closer => {
+                let inner = Scope { align: Align::Right, indent: Length::ZERO, ..scope.clone() };
+                self.blocks(blocks, &inner, elements);
+                if kind == QuotationKind::Opener {
+                    keep(elements, first);
+                } else if let Some(before) =
+                    first.checked_sub(1).and_then(|at| elements.get_mut(at))
+                {
+                    before.keeps |= matches!(before.body, Body::Paragraph { .. });
+                }
+                scope.leading / 2
+            }
+            QuotationKind::Dialogue => {
+                let turn = scope.indent;
+                let inner = Scope { left: scope.left + turn, indent: -turn, ..scope.clone() };
+                for block in blocks {
+                    match &block.kind {
+                        BlockKind::Paragraph(text) => self.paragraph(text, &inner, -turn, elements),
+                        _ => self.block(block, &inner, true, elements),
+                    }
+                }
+                scope.leading / 2
+            }
+        };
+        surround(elements, first, space);
+    }
+
+    /// Verse: each line a paragraph of its own, so that turned lines hang.
+    fn verse(
+        &mut self,
+        blocks: &[Block<Reference>],
+        scope: &Scope<'a>,
+        turn: Length,
+        elements: &mut Vec<Element>,
+    ) {
+        let shape = Shape { left: scope.left + turn, hyphenates: false, ..scope.shape(-turn) };
+        for (count, block) in blocks.iter().enumerate() {
+            let BlockKind::Paragraph(text) = &block.kind else {
+                self.block(block, scope, false, elements);
+                continue;
+            };
+            let items = self.items(text, scope.manner, &scope.language);
+            let lines: Vec<Vec<Item>> =
+                items.split(|item| *item == Item::Line).map(<[Item]>::to_vec).collect();
+            let line_count = lines.len();
+            for (line, items) in lines.into_iter().enumerate() {
+                let before = if line == 0 && count > 0 { scope.leading / 2 } else { Length::ZERO };
+                // A stanza keeps its first and its last two lines together.
+                let keeps = line == 0 || line + 2 == line_count;
+                let element = paragraph(items, shape, scope.leading);
+                let keeps = keeps && line + 1 < line_count;
+                elements.push(Element { before, keeps, is_on_grid: false, ..element });
+            }
+        }
+    }
+
+    fn list(&mut self, list: &List<Reference>, scope: &Scope<'a>, elements: &mut Vec<Element>) {
+        let style = self.style;
+        let indent = style.list.indent;
+        let first = elements.len();
+        for (count, blocks) in list.items.iter().enumerate() {
+            let marker = match list.start {
+                Some(start) => format!("{}.", start.saturating_add(count as u64)),
+                None => {
+                    let bullets = &style.list.bullets;
+                    let bullet = bullets.get(scope.depth).or(bullets.last());
+                    bullet.cloned().unwrap_or_else(|| "•".to_string())
+                }
+            };
+            let inner = Scope {
+                left: scope.left + indent,
+                depth: scope.depth + 1,
+                indent: if list.is_tight { Length::ZERO } else { scope.indent },
+                ..scope.clone()
+            };
+            let at = elements.len();
+            self.blocks(blocks, &inner, elements);
+            self.mark(&marker, scope, at, indent, elements);
+            if count > 0 && !list.is_tight {
+                elements[at].before = elements[at].before.max(style.list.space);
+            }
+        }
+        let space = if scope.depth == 0 { scope.leading / 2 } else { Length::ZERO };
+        surround(elements, first, space);
+    }
+
+    /// Sets a list's number or bullet before the element at `at`.
+    fn mark(
+        &mut self,
+        marker: &str,
+        scope: &Scope<'a>,
+        at: usize,
+        indent: Length,
+        elements: &mut Vec<Element>,
+    ) {
+        let mut items = self.plain(marker, scope.manner, &scope.language);
+        let to = scope.left + indent;
+        items.push(Item::Tab { to });
+        let is_text = matches!(elements.get(at), Some(element) if matches!(element.body, Body::Paragraph { .. }));
+        if !is_text {
+            let shape = Shape { left: to, ..scope.shape(-indent) };
+            let element = paragraph(Vec::new(), shape, scope.leading);
+            elements.insert(at, Element { keeps: true, is_on_grid: scope.is_on_grid, ..element });
+        }
+        if let Body::Paragraph { items: text, shape, .. } = &mut elements[at].body {
+            shape.first = -(shape.left - scope.left);
+            items.append(text);
+            *text = items;
+        }
+    }
+
+    fn definitions(
+        &mut self,
+        list: &[Definition<Reference>],
+        scope: &Scope<'a>,
+        elements: &mut Vec<Element>,
+    ) {
+        let first = elements.len();
+        let mut term = scope.manner;
+        term.cut.is_italic = !term.cut.is_italic;
+        for definition in list {
+            let items = self.items(&definition.term, term, &scope.language);
+            let element = paragraph(items, scope.shape(Length::ZERO), scope.leading);
+            elements.push(Element { keeps: true, is_on_grid: scope.is_on_grid, ..element });
+            let inner = Scope {
+                left: scope.left + scope.indent.max(self.style.text.indent),
+                ..scope.clone()
+            };
+            for description in &definition.descriptions {
+                self.blocks(description, &inner, elements);
+            }
+        }
+        surround(elements, first, scope.leading / 2);
+    }
+
+    fn code(&mut self, text: &Text, scope: &Scope<'a>, elements: &mut Vec<Element>) {
+        let first = elements.len();
+        let style = self.style;
+        let size = style.quotation.size.scaled(9, 10);
+        let manner = Manner { family: "sans", ..Manner::new(style, "sans", size) };
+        let mut offset = 0;
+        for line in text.text.split('\n') {
+            // Spaces count here.
+            let node = Text { text: line.replace(' ', "\u{a0}"), ..text.clone() };
+            let mut items = self.items(&[Inline::Text(node)], manner, &scope.language);
+            for item in &mut items {
+                if let Item::Word { offset: at, .. } = item {
+                    // Each space above became two bytes.
+                    let shown = line.replace(' ', "\u{a0}");
+                    let before = shown.get(..*at as usize).unwrap_or_default();
+                    let spaces = before.matches('\u{a0}').count();
+                    *at = (offset + before.len() - spaces) as u32;
+                }
+            }
+            let shape = Shape {
+                align: Align::Left,
+                hyphenates: false,
+                left: scope.left + style.quotation.indent_left,
+                ..scope.shape(Length::ZERO)
+            };
+            let element = paragraph(items, shape, style.quotation.leading);
+            elements.push(Element { is_on_grid: false, ..element });
+            offset += line.len() + 1;
+        }
+        surround(elements, first, style.quotation.space);
+    }
+}
+
+/// The scope within a block that a style sets off.
+fn inner<'a>(scope: &Scope<'a>, style: &BlockStyle, align: Align) -> Scope<'a> {
+    let mut manner = scope.manner.shaped(style.shape);
+    // A quotation in a note is set in the note's own size.
+    manner.size = manner.size.min(style.size);
+    Scope {
+        manner,
+        leading: scope.leading.min(style.leading),
+        left: scope.left + style.indent_left,
+        right: scope.right + style.indent_right,
+        align,
+        is_on_grid: scope.is_on_grid && style.leading == scope.leading,
+        ..scope.clone()
+    }
+}
+
+/// Space above the element at `first` and below the last one.
+pub(crate) fn surround(elements: &mut [Element], first: usize, space: Length) {
+    if let Some(element) = elements.get_mut(first) {
+        element.before = element.before.max(space);
+    }
+    if first < elements.len()
+        && let Some(element) = elements.last_mut()
+    {
+        element.after = element.after.max(space);
+    }
+}
+
+fn keep(elements: &mut [Element], first: usize) {
+    for element in &mut elements[first..] {
+        element.keeps = true;
+    }
+}

@@ -1,0 +1,431 @@
+//! Broken paragraphs to lines with every word at its place.
+
+use crate::model::book::{AnchorId, NoteId};
+use crate::model::length::Length;
+use crate::model::pages::{Line, Piece, Rule};
+use crate::model::style::{Align, Paragraphs};
+use crate::model::text::TextId;
+use crate::typeset::breaks::{GLYPHS_SHARE, Point};
+use crate::typeset::items::{Item, Look, Picture, Shape};
+use crate::typeset::words::Words;
+
+/// A line with what is bound to it; places are measured from its baseline and
+/// from the left edge of the measure.
+#[derive(Clone, Debug)]
+pub(crate) struct SetLine {
+    pub(crate) line: Line,
+    /// Notes called here for the first time.
+    pub(crate) notes: Vec<NoteId>,
+    pub(crate) anchors: Vec<AnchorId>,
+    /// From, to, and a position in the composer's list of targets.
+    pub(crate) links: Vec<(Length, Length, u32)>,
+    /// Strokes through text; `y` from the baseline.
+    pub(crate) rules: Vec<Rule>,
+    /// Where an image's left edge is, and which of the composer's it is.
+    pub(crate) pictures: Vec<(Length, u32)>,
+    /// The first word of the manuscript in it.
+    pub(crate) begins: Option<(TextId, u32)>,
+    pub(crate) ends_in_hyphen: bool,
+    /// How far it passes its measure.
+    pub(crate) excess: Length,
+}
+
+/// What lines are set from.
+pub(crate) struct Setter<'a> {
+    pub(crate) words: &'a Words,
+    pub(crate) looks: &'a [Look],
+    pub(crate) pictures: &'a [Picture],
+    pub(crate) style: &'a Paragraphs,
+}
+
+/// Something with a width, before it has a place.
+#[derive(Clone, Copy)]
+struct Part {
+    piece: Piece,
+    natural: i64,
+    kind: Kind,
+    level: u8,
+    link: Option<u32>,
+    is_struck: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Glyphs,
+    Space,
+    Picture(u32),
+    Tab(Length),
+    Fill,
+}
+
+impl Setter<'_> {
+    /// Sets the lines of a paragraph that end at `points`.
+    pub(crate) fn lines(&self, items: &[Item], shape: &Shape, points: &[Point]) -> Vec<SetLine> {
+        let mut lines = Vec::with_capacity(points.len());
+        let mut from = Point { item: 0, division: None };
+        let mut link = None;
+        for (count, point) in points.iter().enumerate() {
+            let is_last = count + 1 == points.len();
+            lines.push(self.line(items, shape, (from, *point), (count == 0, is_last), &mut link));
+            from = *point;
+        }
+        lines
+    }
+
+    fn line(
+        &self,
+        items: &[Item],
+        shape: &Shape,
+        (from, to): (Point, Point),
+        (is_first, is_last): (bool, bool),
+        link: &mut Option<u32>,
+    ) -> SetLine {
+        let mut line = SetLine {
+            line: Line {
+                x: Length::ZERO,
+                baseline: Length::ZERO,
+                pieces: Vec::new(),
+                expansion: 0,
+                is_last,
+            },
+            notes: Vec::new(),
+            anchors: Vec::new(),
+            links: Vec::new(),
+            rules: Vec::new(),
+            pictures: Vec::new(),
+            begins: None,
+            ends_in_hyphen: to.division.is_some(),
+            excess: Length::ZERO,
+        };
+        let parts = self.parts(items, (from, to), &mut line, link);
+        let is_forced = is_last || matches!(items.get(to.item as usize), Some(Item::Line));
+        self.place(parts, shape, (is_first, is_forced), &mut line);
+        line
+    }
+
+    /// What stands on a line, in reading order, with natural widths.
+    fn parts(
+        &self,
+        items: &[Item],
+        (from, to): (Point, Point),
+        line: &mut SetLine,
+        link: &mut Option<u32>,
+    ) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::with_capacity((to.item - from.item) as usize + 1);
+        if let Some(division) = from.division {
+            self.second_part(items[from.item as usize], division, *link, &mut parts, line);
+        }
+        let begin = match items.get(from.item as usize) {
+            Some(Item::Space { .. } | Item::Break { .. } | Item::Line) if from.item > 0 => {
+                from.item + 1
+            }
+            Some(_) if from.division.is_some() => from.item + 1,
+            _ => from.item,
+        };
+        let has_glyphs = |parts: &[Part]| parts.iter().any(|part| part.kind != Kind::Space);
+        for item in items.iter().take(to.item as usize).skip(begin as usize) {
+            match *item {
+                Item::Word { word, look, level, text, offset } => {
+                    if text != TextId::NONE {
+                        line.begins.get_or_insert((text, offset));
+                    }
+                    let look = &self.looks[look.0 as usize];
+                    let glyph_count = self.words.shaped(word).glyphs.len() as u16;
+                    let width = look.of(self.words.measured(word).width);
+                    let piece = piece(word, (0, glyph_count), width, look);
+                    parts.push(part(piece, Kind::Glyphs, level, *link, look));
+                }
+                Item::Space { look, level, .. } if has_glyphs(&parts) => {
+                    parts.push(self.space(look.0, level, *link));
+                }
+                Item::Tab { to } => parts.push(blank(Kind::Tab(to))),
+                Item::Fill => parts.push(blank(Kind::Fill)),
+                Item::Anchor(anchor) => line.anchors.push(anchor),
+                Item::Note(note) => line.notes.push(note),
+                Item::Link(target) => *link = Some(target),
+                Item::EndLink => *link = None,
+                Item::Picture(id) => {
+                    let mut picture = blank(Kind::Picture(id));
+                    picture.natural = self.pictures[id as usize].width.wide();
+                    picture.piece.width = self.pictures[id as usize].width;
+                    parts.push(picture);
+                }
+                Item::Space { .. } | Item::Break { .. } | Item::Line => {}
+            }
+        }
+        while parts.last().is_some_and(|part| part.kind == Kind::Space) {
+            parts.pop();
+        }
+        if let (Some(division), Some(item)) = (to.division, items.get(to.item as usize)) {
+            self.first_part(*item, division, *link, &mut parts, line);
+        }
+        parts
+    }
+
+    fn space(&self, look: u16, level: u8, link: Option<u32>) -> Part {
+        let look = &self.looks[look as usize];
+        let width = look.of(self.words.measured(look.space).width);
+        part(piece(look.space, (0, 1), width, look), Kind::Space, level, link, look)
+    }
+
+    /// The part of a divided word before its hyphen, with the hyphen.
+    fn first_part(
+        &self,
+        item: Item,
+        division: u16,
+        link: Option<u32>,
+        parts: &mut Vec<Part>,
+        line: &mut SetLine,
+    ) {
+        let Item::Word { word, look, level, text, offset } = item else { return };
+        if text != TextId::NONE {
+            line.begins.get_or_insert((text, offset));
+        }
+        let look = &self.looks[look.0 as usize];
+        let division = self.words.measured(word).divisions[division as usize];
+        let width = look.of(division.width);
+        let first = match division.parts {
+            Some((before, _)) => {
+                piece(before, (0, self.words.shaped(before).glyphs.len() as u16), width, look)
+            }
+            None => piece(word, (0, division.glyph), width, look),
+        };
+        parts.push(part(first, Kind::Glyphs, level, link, look));
+        let width = look.of(self.words.measured(look.hyphen).width);
+        let hyphen = piece(look.hyphen, (0, 1), width, look);
+        parts.push(part(hyphen, Kind::Glyphs, level, link, look));
+    }
+
+    /// The part of a divided word after its hyphen.
+    fn second_part(
+        &self,
+        item: Item,
+        division: u16,
+        link: Option<u32>,
+        parts: &mut Vec<Part>,
+        line: &mut SetLine,
+    ) {
+        let Item::Word { word, look, level, text, offset } = item else { return };
+        let look = &self.looks[look.0 as usize];
+        let measured = self.words.measured(word);
+        let division = measured.divisions[division as usize];
+        if text != TextId::NONE {
+            line.begins = Some((text, offset + division.byte));
+        }
+        let second = match division.parts {
+            Some((_, after)) => {
+                let width = look.of(self.words.measured(after).width);
+                piece(after, (0, self.words.shaped(after).glyphs.len() as u16), width, look)
+            }
+            None => {
+                let width = look.of(measured.width) - look.of(division.width);
+                let end = self.words.shaped(word).glyphs.len() as u16;
+                piece(word, (division.glyph, end), width, look)
+            }
+        };
+        parts.push(part(second, Kind::Glyphs, level, link, look));
+    }
+
+    /// Gives every part its place and width.
+    fn place(
+        &self,
+        mut parts: Vec<Part>,
+        shape: &Shape,
+        (is_first, is_forced): (bool, bool),
+        line: &mut SetLine,
+    ) {
+        let (first, rest) = shape.widths();
+        let width = if is_first { first } else { rest };
+        let left = if is_first { shape.left + shape.first } else { shape.left };
+        let (hang_left, hang_right) = self.hangs(&parts);
+        let natural = self.natural(&parts, left);
+        let short = width.wide() + hang_left + hang_right - natural;
+        let has_fill = parts.iter().any(|part| part.kind == Kind::Fill);
+        let is_justified = shape.align == Align::Justified && !has_fill;
+        let mut spare = 0;
+        if (is_justified && !is_forced) || short < 0 {
+            let excess = self.justify(&mut parts, short, is_justified, line);
+            line.excess = Length::narrow(excess.max(0));
+        } else {
+            spare = short.max(0);
+        }
+        let shift = match shape.align {
+            Align::Centre if !has_fill => spare / 2,
+            Align::Right if !has_fill => spare,
+            _ => 0,
+        };
+        line.line.x = Length::narrow(left.wide() - hang_left + shift);
+        self.run(&parts, if has_fill { spare } else { 0 }, line);
+    }
+
+    /// What the first and the last glyph hang out into the margins.
+    fn hangs(&self, parts: &[Part]) -> (i64, i64) {
+        if !self.style.protrusion {
+            return (0, 0);
+        }
+        let hang = |part: Option<&Part>, is_left: bool| match part {
+            Some(part) if part.kind == Kind::Glyphs => {
+                let measured = self.words.measured(part.piece.word);
+                let whole = self.words.shaped(part.piece.word).glyphs.len() as u16;
+                let share = if is_left && part.piece.from == 0 {
+                    measured.left_protrusion
+                } else if !is_left && part.piece.to == whole {
+                    measured.right_protrusion
+                } else {
+                    0
+                };
+                part.piece.size.wide() * i64::from(share) / 1000
+            }
+            _ => 0,
+        };
+        (hang(parts.first(), true), hang(parts.last(), false))
+    }
+
+    fn natural(&self, parts: &[Part], left: Length) -> i64 {
+        let mut width = 0;
+        for part in parts {
+            width = match part.kind {
+                Kind::Tab(to) => width.max((to - left).wide()),
+                _ => width + part.natural,
+            };
+        }
+        width
+    }
+
+    /// Stretches or shrinks a line by `short`; gives what it could not shrink.
+    fn justify(
+        &self,
+        parts: &mut [Part],
+        short: i64,
+        is_justified: bool,
+        line: &mut SetLine,
+    ) -> i64 {
+        let is_glyphs = |part: &&Part| part.kind == Kind::Glyphs;
+        let glyphs: i64 = parts.iter().filter(is_glyphs).map(|part| part.natural).sum();
+        let spaces: i64 =
+            parts.iter().filter(|part| part.kind == Kind::Space).map(|part| part.natural).sum();
+        let room = if is_justified { glyphs * self.style.expansion / 1000 } else { 0 };
+        let shrink = if is_justified { spaces * self.style.shrink / 100 } else { 0 };
+        let mut share = (short.abs() * GLYPHS_SHARE / 100).min(room);
+        if short < 0 && -short - share > shrink {
+            share = (-short - shrink).min(room);
+        }
+        let share = share * short.signum();
+        let expansion = if glyphs > 0 { share * 10_000 / glyphs } else { 0 };
+        line.line.expansion = expansion as i16;
+        let mut given = 0;
+        for part in parts.iter_mut().filter(|part| part.kind == Kind::Glyphs) {
+            let more = part.natural * expansion / 10_000;
+            part.natural += more;
+            given += more;
+        }
+        let want = short - given;
+        let excess = (-want - shrink).max(0);
+        let want = if want < 0 { want.max(-shrink) } else { want };
+        let count = parts.iter().filter(|part| part.kind == Kind::Space).count() as i64;
+        let mut before = 0;
+        let mut position = 0;
+        for part in parts.iter_mut().filter(|part| part.kind == Kind::Space) {
+            position += 1;
+            let upto = want * position / count;
+            part.natural += upto - before;
+            before = upto;
+        }
+        excess
+    }
+
+    /// Runs the parts along the line: places in visual order, pieces in
+    /// reading order.
+    fn run(&self, parts: &[Part], fill: i64, line: &mut SetLine) {
+        let mut places = vec![0_i64; parts.len()];
+        let mut x = 0;
+        for at in visual(parts) {
+            let part = &parts[at];
+            match part.kind {
+                Kind::Tab(to) => x = x.max((to - line.line.x).wide()),
+                Kind::Fill => x += fill,
+                _ => {}
+            }
+            places[at] = x;
+            if !matches!(part.kind, Kind::Tab(_)) {
+                x += part.natural;
+            }
+        }
+        for (part, x) in parts.iter().zip(&places) {
+            let from = Length::narrow(*x);
+            let to = Length::narrow(x + part.natural);
+            match part.kind {
+                Kind::Glyphs | Kind::Space => {
+                    let piece = Piece { x: from, width: to - from, ..part.piece };
+                    line.line.pieces.push(piece);
+                }
+                Kind::Picture(id) => line.pictures.push((line.line.x + from, id)),
+                Kind::Tab(_) | Kind::Fill => continue,
+            }
+            let (left, right) = (line.line.x + from, line.line.x + to);
+            if part.is_struck {
+                let y = -part.piece.size.scaled(26, 100);
+                let height = part.piece.size / 18;
+                line.rules.push(Rule { x: left, y, width: to - from, height });
+            }
+            if let Some(target) = part.link {
+                match line.links.last_mut() {
+                    Some((_, end, last)) if *last == target && left <= *end + Length(64) => {
+                        *end = (*end).max(right);
+                    }
+                    _ => line.links.push((left, right, target)),
+                }
+            }
+        }
+    }
+}
+
+fn piece(
+    word: crate::model::pages::WordId,
+    (from, to): (u16, u16),
+    width: Length,
+    look: &Look,
+) -> Piece {
+    Piece { word, from, to, x: Length::ZERO, width, size: look.size, rise: look.rise }
+}
+
+fn part(piece: Piece, kind: Kind, level: u8, link: Option<u32>, look: &Look) -> Part {
+    let natural = piece.width.wide();
+    Part { piece, natural, kind, level, link, is_struck: look.is_struck }
+}
+
+/// A part without glyphs.
+fn blank(kind: Kind) -> Part {
+    let piece = Piece {
+        word: crate::model::pages::WordId(0),
+        from: 0,
+        to: 0,
+        x: Length::ZERO,
+        width: Length::ZERO,
+        size: Length::ZERO,
+        rise: Length::ZERO,
+    };
+    Part { piece, natural: 0, kind, level: 0, link: None, is_struck: false }
+}
+
+/// Positions of the parts from left to right: rule L2 of the bidirectional
+/// algorithm (UAX 9).
+fn visual(parts: &[Part]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    let highest = parts.iter().map(|part| part.level).max().unwrap_or(0);
+    for level in (1..=highest).rev() {
+        let mut at = 0;
+        while at < parts.len() {
+            if parts[order[at]].level < level {
+                at += 1;
+                continue;
+            }
+            let end = (at..parts.len())
+                .find(|end| parts[order[*end]].level < level)
+                .unwrap_or(parts.len());
+            order[at..end].reverse();
+            at = end;
+        }
+    }
+    order
+}

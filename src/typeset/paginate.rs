@@ -1,0 +1,359 @@
+//! Rows to pages: the breaks with least total demerits over a whole flow, the
+//! notes placed with their citations. After Plass, “Optimal Pagination
+//! Techniques for Automatic Typesetting Systems”, 1981.
+
+use std::ops::Range;
+
+use crate::model::length::Length;
+use crate::typeset::rows::Row;
+
+/// The rows and notes of one page: positions in the flow's lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Plan {
+    pub(crate) rows: Range<usize>,
+    pub(crate) notes: Range<usize>,
+    /// Whether the first note's row goes on from the page before.
+    pub(crate) continues: bool,
+}
+
+/// What is to be paginated.
+pub(crate) struct Flow<'a> {
+    pub(crate) rows: &'a [Row],
+    /// Rows of all notes, in the order of citation.
+    pub(crate) notes: &'a [Row],
+    /// By row: how many of the notes' rows are due by its end.
+    pub(crate) due: &'a [usize],
+    /// By row of the notes: where its note begins and ends.
+    pub(crate) bounds: &'a [(usize, usize)],
+    pub(crate) grid: Length,
+    pub(crate) line_count: i32,
+    /// Least space between text and notes.
+    pub(crate) gap: Length,
+    pub(crate) starts_recto: bool,
+}
+
+/// A page one line short or long.
+const DEVIATION: i64 = 600;
+/// Facing pages of unlike depth.
+const UNEQUAL: i64 = 60_000;
+/// A page that is short by more than a line, for each line, squared.
+const SHORT: i64 = 12_000;
+/// Space above notes beyond the least, for each line, squared.
+const LOOSE_NOTES: i64 = 250;
+/// A note that runs on to the next page, and each row of it that does.
+const SPLIT: i64 = 4_000;
+const SPLIT_ROW: i64 = 300;
+/// A hyphen at the foot of a recto, and of a verso.
+const HYPHEN_RECTO: i64 = 30_000;
+const HYPHEN_VERSO: i64 = 8_000;
+/// A last page of fewer than [`FEW`] lines.
+const MEAGRE: i64 = 5_000;
+const FEW: i32 = 5;
+/// Each page, so that fewer are better.
+const PAGE: i64 = 100;
+/// A page too full, as nothing else could be done.
+const OVERFULL: i64 = 1 << 40;
+/// Rows of a note that must stand on the page of its mark.
+const NOTE_START: usize = 2;
+
+#[derive(Clone, Copy, Debug)]
+struct State {
+    row: usize,
+    placed: usize,
+    page_count: usize,
+    demerits: i64,
+    previous: usize,
+    /// Lines by which the verso before is short or long.
+    deviation: i8,
+}
+
+const NONE: usize = usize::MAX;
+
+/// The best pages for a flow; none for a flow without rows.
+pub(crate) fn pages(flow: &Flow<'_>) -> Vec<Plan> {
+    if flow.rows.is_empty() {
+        return Vec::new();
+    }
+    let heights: Vec<i64> = std::iter::once(0)
+        .chain(flow.notes.iter().scan(0_i64, |sum, row| {
+            *sum += row.before.wide() + row.height.wide();
+            Some(*sum)
+        }))
+        .collect();
+    let mut search =
+        Search { flow, heights, states: Vec::new(), at: vec![Vec::new(); flow.rows.len() + 1] };
+    search.add(State {
+        row: 0,
+        placed: 0,
+        page_count: 0,
+        demerits: 0,
+        previous: NONE,
+        deviation: 0,
+    });
+    for row in 0..flow.rows.len() {
+        let mut position = 0;
+        while let Some(id) = search.at[row].get(position).copied() {
+            search.extend(id);
+            position += 1;
+        }
+    }
+    search.finish()
+}
+
+struct Search<'a> {
+    flow: &'a Flow<'a>,
+    /// Heights of the notes' rows, summed.
+    heights: Vec<i64>,
+    states: Vec<State>,
+    /// By row: the states in which a page begins with it.
+    at: Vec<Vec<usize>>,
+}
+
+/// The notes of a page, and what their placing costs.
+struct Notes {
+    placed: usize,
+    height: i64,
+    demerits: i64,
+}
+
+impl Search<'_> {
+    /// Adds a state, or betters the one that is like it.
+    fn add(&mut self, state: State) {
+        for id in &self.at[state.row] {
+            let known = &mut self.states[*id];
+            let is_same = known.placed == state.placed
+                && known.page_count % 2 == state.page_count % 2
+                && known.deviation == state.deviation;
+            if is_same {
+                if state.demerits < known.demerits {
+                    *known = state;
+                }
+                return;
+            }
+        }
+        self.at[state.row].push(self.states.len());
+        self.states.push(state);
+    }
+
+    fn is_recto(&self, page_count: usize) -> bool {
+        (page_count % 2 == 0) == self.flow.starts_recto
+    }
+
+    /// Tries every page that begins in a state.
+    fn extend(&mut self, id: usize) {
+        let flow = self.flow;
+        let state = self.states[id];
+        let full = flow.grid.wide() * i64::from(flow.line_count);
+        self.notes_alone(id, full);
+        let mut y = 0;
+        let mut is_empty = true;
+        for (at, row) in flow.rows.iter().enumerate().skip(state.row) {
+            y = depth(y, row, at == state.row, flow.grid);
+            let is_end = at + 1 == flow.rows.len();
+            let notes = self.notes(&state, at, full + flow.grid.wide() - y);
+            let Some(notes) = notes else {
+                if is_empty {
+                    self.overfull(id, at);
+                }
+                return;
+            };
+            is_empty = false;
+            self.candidate(id, at, y, &notes, full);
+            if row.is_forced && !is_end {
+                return;
+            }
+        }
+    }
+
+    /// A page of nothing but a note that began before, where more of it is
+    /// left than half a page.
+    fn notes_alone(&mut self, id: usize, full: i64) {
+        let state = self.states[id];
+        let before = if state.row == 0 { 0 } else { self.flow.due[state.row - 1] };
+        let height = |upto: usize| self.heights[upto] - self.heights[state.placed];
+        if state.placed >= before || height(before) < full / 2 {
+            return;
+        }
+        let placed = (state.placed + 1..=before)
+            .rev()
+            .find(|upto| height(*upto) <= full)
+            .unwrap_or(state.placed + 1);
+        self.add(State {
+            placed,
+            page_count: state.page_count + 1,
+            demerits: state.demerits + SPLIT + UNEQUAL,
+            previous: id,
+            deviation: 0,
+            ..state
+        });
+    }
+
+    /// The notes of a page that ends after row `at`, if they fit into `room`:
+    /// one line more than a full page has, for a page without notes.
+    fn notes(&self, state: &State, at: usize, room: i64) -> Option<Notes> {
+        let flow = self.flow;
+        let due = flow.due[at];
+        if room < 0 {
+            return None;
+        }
+        if due == state.placed {
+            return Some(Notes { placed: due, height: 0, demerits: 0 });
+        }
+        let room = room - flow.gap.wide();
+        let height = |upto: usize| self.heights[upto] - self.heights[state.placed];
+        if height(due) <= room - flow.grid.wide() {
+            return Some(Notes { placed: due, height: height(due), demerits: 0 });
+        }
+        // The last note may run on, if it begins here or came from before.
+        let (start, end) = flow.bounds[due - 1];
+        let before = if state.row == 0 { 0 } else { flow.due[state.row - 1] };
+        let is_called_here = start >= before;
+        let least = if is_called_here { (start + NOTE_START).min(end) } else { state.placed + 1 };
+        let room = room - flow.grid.wide();
+        let fitting = (state.placed..=due).rev().find(|upto| height(*upto) <= room)?;
+        // Not a single row is left over, if it can be helped.
+        let fitting = if due - fitting == 1 && fitting > least { fitting - 1 } else { fitting };
+        let rest = (due - fitting) as i64;
+        (fitting >= least).then(|| Notes {
+            placed: fitting,
+            height: height(fitting),
+            demerits: SPLIT + SPLIT_ROW * rest,
+        })
+    }
+
+    fn candidate(&mut self, id: usize, at: usize, y: i64, notes: &Notes, full: i64) {
+        let flow = self.flow;
+        let state = self.states[id];
+        let row = &flow.rows[at];
+        let is_end = at + 1 == flow.rows.len();
+        let is_free = is_end || row.is_forced;
+        let is_recto = self.is_recto(state.page_count);
+        let mut demerits = state.demerits + PAGE + notes.demerits;
+        let grid = flow.grid.wide();
+        let mut deviation = 0;
+        let slack = full - y - notes.height - if notes.height > 0 { flow.gap.wide() } else { 0 };
+        if is_free {
+            if slack < 0 {
+                return;
+            }
+            if y < grid * i64::from(FEW) && state.page_count > 0 {
+                demerits += MEAGRE;
+            }
+        } else {
+            demerits += row.penalty;
+            if notes.height > 0 {
+                if slack < 0 {
+                    return;
+                }
+                demerits += LOOSE_NOTES * slack * slack / (grid * grid);
+                deviation = 0;
+            } else {
+                let lines = (slack + grid / 2).div_euclid(grid);
+                if lines.abs() > 1 {
+                    demerits += SHORT * lines * lines;
+                } else {
+                    deviation = -(lines as i8);
+                    demerits += DEVIATION * lines.abs();
+                }
+            }
+            if row.ends_in_hyphen() {
+                demerits += if is_recto { HYPHEN_RECTO } else { HYPHEN_VERSO };
+            }
+            if is_recto && state.page_count > 0 && deviation != state.deviation {
+                demerits += UNEQUAL;
+            }
+        }
+        self.add(State {
+            row: at + 1,
+            placed: notes.placed,
+            page_count: state.page_count + 1,
+            demerits,
+            previous: id,
+            deviation: if is_recto { 0 } else { deviation },
+        });
+    }
+
+    /// A page that holds one row, or whose notes do not fit: nothing better
+    /// could be done.
+    fn overfull(&mut self, id: usize, at: usize) {
+        let state = self.states[id];
+        let due = self.flow.due[at];
+        self.add(State {
+            row: at + 1,
+            placed: due,
+            page_count: state.page_count + 1,
+            demerits: state.demerits + OVERFULL,
+            previous: id,
+            deviation: 0,
+        });
+    }
+
+    /// Pages for notes that are left over, then the way back.
+    fn finish(mut self) -> Vec<Plan> {
+        let end = self.flow.rows.len();
+        let full = self.flow.grid.wide() * i64::from(self.flow.line_count);
+        let mut done: Option<usize> = None;
+        let mut position = 0;
+        while position < self.at[end].len() {
+            let id = self.at[end][position];
+            position += 1;
+            let state = self.states[id];
+            if state.placed == self.flow.notes.len() {
+                if done.is_none_or(|known| state.demerits < self.states[known].demerits) {
+                    done = Some(id);
+                }
+                continue;
+            }
+            let height = |upto: usize| self.heights[upto] - self.heights[state.placed];
+            let fitting = (state.placed + 1..=self.flow.notes.len())
+                .rev()
+                .find(|upto| height(*upto) <= full)
+                .unwrap_or(state.placed + 1);
+            self.states.push(State {
+                placed: fitting,
+                page_count: state.page_count + 1,
+                demerits: state.demerits + SPLIT,
+                previous: id,
+                ..state
+            });
+            self.at[end].push(self.states.len() - 1);
+        }
+        let mut plans = Vec::new();
+        let mut id = done.unwrap_or(NONE);
+        while id != NONE {
+            let state = self.states[id];
+            let Some(before) = self.states.get(state.previous) else { break };
+            let continues = self
+                .flow
+                .bounds
+                .get(before.placed)
+                .is_some_and(|(start, _)| *start != before.placed)
+                && before.placed < state.placed;
+            plans.push(Plan {
+                rows: before.row..state.row,
+                notes: before.placed..state.placed,
+                continues,
+            });
+            id = state.previous;
+        }
+        plans.reverse();
+        plans
+    }
+}
+
+/// How far down the page a row ends that begins below `y`.
+pub(crate) fn depth(y: i64, row: &Row, is_first: bool, grid: Length) -> i64 {
+    top(y, row, is_first, grid) + row.height.wide()
+}
+
+/// Where a row begins that follows `y`.
+pub(crate) fn top(y: i64, row: &Row, is_first: bool, grid: Length) -> i64 {
+    let space = if is_first && !row.stays { 0 } else { row.before.wide() };
+    let y = y + space;
+    if row.snaps {
+        // A hair of rounding must not cost a line.
+        (y + grid.wide() - 1 - grid.wide() / 50).div_euclid(grid.wide()) * grid.wide()
+    } else {
+        y
+    }
+}

@@ -1,0 +1,273 @@
+//! The glossary and the indexes as elements.
+
+use crate::model::book::Reference;
+use crate::model::index::{CrossReferences, Entry, Index, Indexes, Subentry};
+use crate::model::language::Language;
+use crate::model::length::Length;
+use crate::model::pages::{EntryLocators, LinkTarget, Locator};
+use crate::model::register::Record;
+use crate::model::style::{Align, Shape as Letters};
+use crate::model::text::Inline;
+use crate::model::wording;
+use crate::typeset::compose::{Composer, Manner};
+use crate::typeset::galley::{Element, paragraph};
+use crate::typeset::items::{Item, Shape};
+
+impl<'a> Composer<'a> {
+    /// Composes the glossary: its heading, then a paragraph for each term.
+    pub(crate) fn glossary(
+        &mut self,
+        indexes: &Indexes,
+        language: &Language,
+        elements: &mut Vec<Element>,
+    ) {
+        let book = self.book;
+        let title = book.edition.glossary.as_ref().map_or("", |glossary| glossary.title.as_str());
+        self.list_heading(title, language, elements);
+        for id in &indexes.glossary {
+            let element = self.term(book.record(*id), language);
+            elements.push(element);
+        }
+    }
+
+    fn term(&mut self, record: &Record, language: &Language) -> Element {
+        let style = &self.style.glossary;
+        let manner = Manner::new(self.style, "text", style.size).shaped(style.shape);
+        let italic = manner.shaped(Letters::Italic);
+        let data = &record.data;
+        let mut items = vec![Item::Anchor(record.anchor)];
+        items.extend(self.items(&data.heading, manner.shaped(Letters::Bold), language));
+        let mut parts: Vec<Vec<Item>> = Vec::new();
+        if let Some((expansion, own)) = &data.expansion {
+            let own = own.clone().unwrap_or_else(|| language.clone());
+            parts.push(self.items(expansion, italic, &own));
+        }
+        if !data.gloss.is_empty() {
+            parts.push(self.items(&data.gloss, manner, language));
+        }
+        for (count, part) in parts.into_iter().enumerate() {
+            items.extend(self.after(if count == 0 { "\u{2002}" } else { "; " }, manner, language));
+            items.extend(part);
+        }
+        if !data.note.is_empty() {
+            let has_more = data.expansion.is_some() || !data.gloss.is_empty();
+            let joint = if has_more { ". " } else { "\u{2002}" };
+            items.extend(self.after(joint, manner, language));
+            items.extend(self.items(&data.note, manner, language));
+        }
+        self.record_references(record, manner, language, &mut items);
+        let shape = Shape {
+            measure: self.style.page.measure(),
+            left: style.indent_left + style.turn,
+            right: style.indent_right,
+            first: -style.turn,
+            align: Align::Justified,
+            hyphenates: true,
+        };
+        let element = paragraph(items, shape, style.leading);
+        Element { after: style.space, is_on_grid: false, ..element }
+    }
+
+    /// *See* and *see also* of a glossary's term.
+    fn record_references(
+        &mut self,
+        record: &Record,
+        manner: Manner<'a>,
+        language: &Language,
+        items: &mut Vec<Item>,
+    ) {
+        let wording = wording::of(language);
+        let (phrase, targets) = match record.see {
+            Some(see) => (wording.see, vec![see]),
+            None => (wording.see_also, record.see_also.clone()),
+        };
+        let book = self.book;
+        for (count, target) in targets.into_iter().enumerate() {
+            let target = book.record(target);
+            if count == 0 {
+                items.extend(self.after(" ", manner, language));
+                items.extend(self.plain(phrase, manner.shaped(Letters::Italic), language));
+                items.extend(self.after(" ", manner, language));
+            } else {
+                items.extend(self.after("; ", manner, language));
+            }
+            let heading = self.items(&target.data.heading, manner, language);
+            items.extend(self.linked(LinkTarget::Anchor(target.anchor), heading));
+        }
+    }
+
+    /// Punctuation that follows other items: a space at its beginning counts.
+    fn after(&mut self, text: &str, manner: Manner<'a>, language: &Language) -> Vec<Item> {
+        if !text.starts_with(' ') {
+            return self.plain(text, manner, language);
+        }
+        let mut items = self.plain(&format!("x{text}"), manner, language);
+        items.remove(0);
+        items
+    }
+
+    /// Composes the entries of an index for a column's width.
+    pub(crate) fn index(
+        &mut self,
+        index: &Index,
+        locators: &[EntryLocators],
+        measure: Length,
+        language: &Language,
+    ) -> Vec<Element> {
+        let style = &self.style.index;
+        let mut elements = Vec::new();
+        let mut locators = locators.iter();
+        for group in &index.groups {
+            if !group.letter.is_empty() {
+                let manner = Manner::new(self.style, "text", style.size.scaled(11, 10))
+                    .shaped(Letters::SmallCapitals);
+                let items = self.plain(&group.letter, manner, language);
+                let shape = column(measure, Length::ZERO, Length::ZERO);
+                let element = paragraph(items, shape, style.leading);
+                let before = style.leading;
+                elements.push(Element { before, keeps: true, is_on_grid: false, ..element });
+            }
+            for entry in &group.entries {
+                let own = locators.next().cloned().unwrap_or_default();
+                self.entry(entry, &own, measure, language, &mut elements);
+            }
+        }
+        elements
+    }
+
+    fn entry(
+        &mut self,
+        entry: &Entry,
+        locators: &EntryLocators,
+        measure: Length,
+        language: &Language,
+        elements: &mut Vec<Element>,
+    ) {
+        let style = &self.style.index;
+        let manner = Manner::new(self.style, "text", style.size);
+        let turn = style.turn;
+        let mut items: Vec<Item> = entry.anchor.map(Item::Anchor).into_iter().collect();
+        items.extend(self.items(&entry.heading, manner, language));
+        if !locators.locators.is_empty() {
+            items.extend(self.after(", ", manner, language));
+            items.extend(self.locators(&locators.locators, manner, language));
+        }
+        let has_body = !entry.note.is_empty() || !entry.subentries.is_empty();
+        if !has_body {
+            self.references(&entry.references, manner, language, &mut items);
+        }
+        let shape = column(measure, turn * 2, -(turn * 2));
+        let first = elements.len();
+        elements.push(Element { is_on_grid: false, ..paragraph(items, shape, style.leading) });
+        if !entry.note.is_empty() {
+            let small = Manner { size: style.size.scaled(95, 100), ..manner };
+            let items = self.items(&entry.note, small, language);
+            let shape = column(measure, turn, Length::ZERO);
+            elements.push(Element { is_on_grid: false, ..paragraph(items, shape, style.leading) });
+        }
+        for (subentry, own) in entry.subentries.iter().zip(&locators.subentries) {
+            self.subentry(subentry, own, (measure, turn), language, elements);
+        }
+        if has_body && entry.references != CrossReferences::None {
+            let mut items = Vec::new();
+            self.references(&entry.references, manner, language, &mut items);
+            let shape = column(measure, turn * 2, -turn);
+            elements.push(Element { is_on_grid: false, ..paragraph(items, shape, style.leading) });
+        }
+        // A heading keeps the first line of what stands below it.
+        if elements.len() > first + 1 {
+            elements[first].keeps = true;
+        }
+    }
+
+    fn subentry(
+        &mut self,
+        subentry: &Subentry,
+        locators: &EntryLocators,
+        (measure, indent): (Length, Length),
+        language: &Language,
+        elements: &mut Vec<Element>,
+    ) {
+        let style = &self.style.index;
+        let manner = Manner::new(self.style, "text", style.size);
+        let mut items = self.plain(&subentry.heading, manner, language);
+        if !locators.locators.is_empty() {
+            items.extend(self.after(", ", manner, language));
+            items.extend(self.locators(&locators.locators, manner, language));
+        }
+        let shape = column(measure, indent + style.turn, -style.turn);
+        elements.push(Element { is_on_grid: false, ..paragraph(items, shape, style.leading) });
+        for (inner, own) in subentry.subentries.iter().zip(&locators.subentries) {
+            self.subentry(inner, own, (measure, indent + style.turn), language, elements);
+        }
+    }
+
+    fn locators(
+        &mut self,
+        locators: &[Locator],
+        manner: Manner<'a>,
+        language: &Language,
+    ) -> Vec<Item> {
+        let mut items = Vec::new();
+        for locator in locators {
+            if !locator.before.is_empty() {
+                items.extend(self.after(&locator.before, manner, language));
+            }
+            let mut own = manner;
+            own.cut.is_bold |= locator.is_principal;
+            own.cut.is_italic |= locator.is_illustration;
+            let mut label = self.plain(&locator.label, own, language);
+            // A range stays on one line.
+            label.retain(|item| !matches!(item, Item::Break { .. }));
+            items.extend(self.linked(LinkTarget::Anchor(locator.target), label));
+        }
+        items
+    }
+
+    fn references(
+        &mut self,
+        references: &CrossReferences,
+        manner: Manner<'a>,
+        language: &Language,
+        items: &mut Vec<Item>,
+    ) {
+        let wording = wording::of(language);
+        let italic = manner.shaped(Letters::Italic);
+        let (phrase, targets) = match references {
+            CrossReferences::None => return,
+            CrossReferences::See(anchor, heading) => {
+                (wording.see, vec![(*anchor, heading.clone())])
+            }
+            CrossReferences::SeeAlso(targets) => (wording.see_also, targets.clone()),
+        };
+        if !items.is_empty() {
+            items.extend(self.after(". ", manner, language));
+        }
+        items.extend(self.plain(phrase, italic, language));
+        for (count, (anchor, heading)) in targets.into_iter().enumerate() {
+            items.extend(self.after(if count == 0 { " " } else { "; " }, manner, language));
+            let heading = self.plain(&heading, manner, language);
+            items.extend(self.linked(LinkTarget::Anchor(anchor), heading));
+        }
+    }
+
+    /// The headnote of an index, across its columns.
+    pub(crate) fn headnote(
+        &mut self,
+        headnote: &[Inline<Reference>],
+        language: &Language,
+    ) -> Element {
+        let style = self.style;
+        let manner = Manner::new(style, "text", style.index.size).shaped(Letters::Italic);
+        let items = self.items(headnote, manner, language);
+        let scope = self.text_scope(language);
+        let shape = Shape { align: Align::Left, ..scope.shape(Length::ZERO) };
+        let element = paragraph(items, shape, style.index.leading);
+        Element { after: style.text.leading, keeps: true, is_on_grid: false, ..element }
+    }
+}
+
+/// A ragged paragraph of a column.
+fn column(measure: Length, left: Length, first: Length) -> Shape {
+    Shape { measure, left, right: Length::ZERO, first, align: Align::Left, hyphenates: true }
+}

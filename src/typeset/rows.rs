@@ -1,0 +1,263 @@
+//! Elements to rows: lines broken and set, tables and figures laid out, each
+//! row with what it costs to end a page after it.
+
+use crate::model::book::{AnchorId, NoteId};
+use crate::model::length::Length;
+use crate::model::pages::{Line, PageStart, PlacedImage, Rule};
+use crate::model::style::Style;
+use crate::typeset::breaks;
+use crate::typeset::galley::{Body, Element, Figure};
+use crate::typeset::items::{Item, Look, Picture, Shape};
+use crate::typeset::lines::{SetLine, Setter};
+use crate::typeset::tables;
+use crate::typeset::words::Words;
+
+/// A part of the column that no page divides. Places in it are measured from
+/// its upper left corner.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// Space above, dropped at the top of a page unless it `stays`.
+    pub(crate) before: Length,
+    pub(crate) stays: bool,
+    pub(crate) height: Length,
+    /// Whether it begins on a line of the grid.
+    pub(crate) snaps: bool,
+    pub(crate) lines: Vec<SetLine>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) images: Vec<PlacedImage>,
+    /// Points at its top, besides those of its lines.
+    pub(crate) anchors: Vec<AnchorId>,
+    /// Demerits of a page that ends after this row.
+    pub(crate) penalty: i64,
+    /// Whether a page must end after this row.
+    pub(crate) is_forced: bool,
+    /// Whether it takes up what the page has to spare.
+    pub(crate) is_filler: bool,
+    pub(crate) opens: Option<u32>,
+}
+
+impl Row {
+    /// Notes that this row calls.
+    pub(crate) fn notes(&self) -> impl Iterator<Item = NoteId> {
+        self.lines.iter().flat_map(|line| line.notes.iter().copied())
+    }
+
+    /// Whether its last line ends in a hyphen.
+    pub(crate) fn ends_in_hyphen(&self) -> bool {
+        self.lines.last().is_some_and(|line| line.ends_in_hyphen)
+    }
+
+    /// What a page that begins with this row begins with.
+    pub(crate) fn begins(&self) -> Option<PageStart> {
+        let text = self.lines.iter().find_map(|line| line.begins);
+        match text {
+            Some((text, offset)) => Some(PageStart::Text { text, offset }),
+            None => self.anchors.first().copied().map(PageStart::Anchor),
+        }
+    }
+}
+
+/// A page that ends between the first and the second line of a paragraph.
+const ORPHAN: i64 = 1_000_000;
+/// A page that ends before the last line of a paragraph.
+const WIDOW: i64 = 1_000_000;
+/// A page that ends between a heading and its text.
+const KEEP: i64 = 5_000_000;
+
+/// Part of a line's leading that lies above its baseline, in per cent.
+const ABOVE: i64 = 74;
+
+/// What rows are made with.
+pub(crate) struct Maker<'a> {
+    pub(crate) words: &'a Words,
+    pub(crate) looks: &'a [Look],
+    pub(crate) pictures: &'a [Picture],
+    pub(crate) style: &'a Style,
+}
+
+impl Maker<'_> {
+    /// Breaks and sets elements, in order.
+    pub(crate) fn rows(&self, elements: &[Element]) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::with_capacity(elements.len() * 4);
+        let mut after = Length::ZERO;
+        for element in elements {
+            let first = rows.len();
+            self.element(element, &mut rows);
+            if let Some(row) = rows.get_mut(first) {
+                row.before = row.before.max(element.before).max(after);
+                row.anchors.splice(0..0, element.anchors.iter().copied());
+                row.opens = element.opens;
+            }
+            if element.keeps
+                && first < rows.len()
+                && let Some(row) = rows.last_mut()
+            {
+                row.penalty = row.penalty.max(KEEP);
+            }
+            after = element.after;
+        }
+        rows
+    }
+
+    fn element(&self, element: &Element, rows: &mut Vec<Row>) {
+        match &element.body {
+            Body::Paragraph { items, shape, leading } => {
+                let first = rows.len();
+                for line in self.paragraph(items, shape) {
+                    rows.push(self.line(line, *leading, element.is_on_grid));
+                }
+                let count = rows.len() - first;
+                if count > 1 {
+                    rows[first].penalty += ORPHAN;
+                    rows[first + count - 2].penalty += WIDOW;
+                }
+            }
+            Body::Table(table) => {
+                rows.extend(tables::rows(self, table));
+            }
+            Body::Figure(figure) => rows.push(self.figure(figure)),
+            Body::Blank(height) => rows.push(Row { stays: true, ..row(*height) }),
+            Body::Filler => rows.push(Row { is_filler: true, ..row(Length::ZERO) }),
+        }
+    }
+
+    /// Breaks and sets one paragraph.
+    pub(crate) fn paragraph(&self, items: &[Item], shape: &Shape) -> Vec<SetLine> {
+        let style = &self.style.paragraphs;
+        let points = breaks::breaks(items, shape, self.words, self.looks, style);
+        let setter =
+            Setter { words: self.words, looks: self.looks, pictures: self.pictures, style };
+        setter.lines(items, shape, &points)
+    }
+
+    fn line(&self, mut line: SetLine, leading: Length, is_on_grid: bool) -> Row {
+        let baseline = leading.scaled(ABOVE, 100);
+        line.line.baseline = baseline;
+        let images = self.pictures(&line, baseline);
+        let rules = raised(&line.rules, baseline);
+        Row { snaps: is_on_grid, lines: vec![line], images, rules, ..row(leading) }
+    }
+
+    /// Images within a line, standing on its baseline.
+    pub(crate) fn pictures(&self, line: &SetLine, baseline: Length) -> Vec<PlacedImage> {
+        line.pictures
+            .iter()
+            .map(|(x, id)| {
+                let picture = &self.pictures[*id as usize];
+                PlacedImage {
+                    x: *x,
+                    y: baseline - picture.height,
+                    width: picture.width,
+                    height: picture.height,
+                    name: picture.name.clone(),
+                    alternative: picture.alternative.clone(),
+                }
+            })
+            .collect()
+    }
+
+    fn figure(&self, figure: &Figure) -> Row {
+        let style = &self.style.caption;
+        let mut y = figure.height;
+        let mut lines = Vec::new();
+        if !figure.caption.is_empty() {
+            y += style.space;
+            for mut line in self.paragraph(&figure.caption, &figure.caption_shape) {
+                line.line.baseline = y + style.leading.scaled(ABOVE, 100);
+                y += style.leading;
+                lines.push(line);
+            }
+        }
+        let image = PlacedImage {
+            x: figure.left,
+            y: Length::ZERO,
+            width: figure.width,
+            height: figure.height,
+            name: figure.name.clone(),
+            alternative: figure.alternative.clone(),
+        };
+        Row { lines, images: vec![image], anchors: figure.anchor.into_iter().collect(), ..row(y) }
+    }
+
+    /// The width of items on one endless line.
+    pub(crate) fn natural(&self, items: &[Item]) -> Length {
+        let mut width = Length::ZERO;
+        for item in items {
+            width += self.width(item);
+        }
+        width
+    }
+
+    /// The widest word of items.
+    pub(crate) fn widest(&self, items: &[Item]) -> Length {
+        let mut widest = Length::ZERO;
+        let mut run = Length::ZERO;
+        for item in items {
+            match item {
+                Item::Space { breaks: true, .. } | Item::Break { .. } | Item::Line => {
+                    run = Length::ZERO;
+                }
+                _ => run += self.width(item),
+            }
+            widest = widest.max(run);
+        }
+        widest
+    }
+
+    fn width(&self, item: &Item) -> Length {
+        match item {
+            Item::Word { word, look, .. } => {
+                self.looks[look.0 as usize].of(self.words.measured(*word).width)
+            }
+            Item::Space { look, .. } => {
+                let look = &self.looks[look.0 as usize];
+                look.of(self.words.measured(look.space).width)
+            }
+            Item::Picture(id) => self.pictures[*id as usize].width,
+            _ => Length::ZERO,
+        }
+    }
+}
+
+/// A row of a height with nothing in it.
+pub(crate) fn row(height: Length) -> Row {
+    Row {
+        before: Length::ZERO,
+        stays: false,
+        height,
+        snaps: false,
+        lines: Vec::new(),
+        rules: Vec::new(),
+        images: Vec::new(),
+        anchors: Vec::new(),
+        penalty: 0,
+        is_forced: false,
+        is_filler: false,
+        opens: None,
+    }
+}
+
+/// Rules measured from a baseline, measured from the row's top.
+pub(crate) fn raised(rules: &[Rule], baseline: Length) -> Vec<Rule> {
+    rules.iter().map(|rule| Rule { y: rule.y + baseline, ..*rule }).collect()
+}
+
+/// The part of a leading above the baseline.
+pub(crate) fn above(leading: Length) -> Length {
+    leading.scaled(ABOVE, 100)
+}
+
+/// Moves a line to the right.
+pub(crate) fn shifted(line: &mut SetLine, by: Length) {
+    line.line = Line { x: line.line.x + by, ..line.line.clone() };
+    for (from, to, _) in &mut line.links {
+        *from += by;
+        *to += by;
+    }
+    for rule in &mut line.rules {
+        rule.x += by;
+    }
+    for (x, _) in &mut line.pictures {
+        *x += by;
+    }
+}

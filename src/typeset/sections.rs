@@ -1,0 +1,360 @@
+//! Sections to elements: openings, text, notes at the end.
+
+use crate::model::book::{BookChapter, NoteId, Part, Reference, Section, SectionKind};
+use crate::model::edition::{Generated, NotePlace};
+use crate::model::index::Indexes;
+use crate::model::language::Language;
+use crate::model::length::Length;
+use crate::model::manuscript::Chapter;
+use crate::model::pages::LinkTarget;
+use crate::model::style::{Align, NoteMarkStyle, Opening, Starts};
+use crate::model::text::{Block, BlockKind, Inline, QuotationKind};
+use crate::model::wording;
+use crate::typeset::compose::{Composer, Manner};
+use crate::typeset::galley::{Body, Element, Scope, blank, paragraph, surround};
+use crate::typeset::items::{Item, Shape};
+
+/// Where a section begins.
+pub(crate) fn starts(section: &Section, style: &crate::model::style::Style) -> Starts {
+    match &section.kind {
+        SectionKind::Chapter(chapter) if chapter.chapter.document.is_some() => {
+            style.document.starts
+        }
+        SectionKind::Chapter(_) => style.chapter.starts,
+        SectionKind::Part(_) => style.part.starts,
+        SectionKind::Generated(Generated::Copyright) => Starts::Page,
+        SectionKind::Generated(Generated::HalfTitle | Generated::TitlePage) => Starts::Recto,
+        SectionKind::Generated(_) => style.chapter.starts,
+    }
+}
+
+impl<'a> Composer<'a> {
+    /// Composes the section at a position of `Book::sections`. Indexes are not
+    /// among them: their columns are made from `registers`.
+    pub(crate) fn section(&mut self, at: usize, indexes: &Indexes, elements: &mut Vec<Element>) {
+        let book = self.book;
+        let section = &book.sections[at];
+        let first = elements.len();
+        match &section.kind {
+            SectionKind::Chapter(chapter) => self.chapter(chapter, section, elements),
+            SectionKind::Part(part) => self.part(part, section, elements),
+            SectionKind::Generated(generated) => {
+                self.generated(generated, at, indexes, elements);
+            }
+        }
+        if let Some(element) = elements.get_mut(first) {
+            element.anchors.insert(0, section.anchor);
+            element.opens = Some(at as u32);
+        }
+        match elements[first..].last_mut() {
+            Some(Element { body: Body::Paragraph { items, .. }, .. }) => {
+                items.push(Item::Anchor(section.end));
+            }
+            Some(element) => element.anchors.push(section.end),
+            None => {}
+        }
+    }
+
+    fn chapter(&mut self, chapter: &BookChapter, section: &Section, elements: &mut Vec<Element>) {
+        let inner = &chapter.chapter;
+        let is_document = inner.document.is_some();
+        let style = self.style;
+        let opening = if is_document { &style.document } else { &style.chapter };
+        let label = match chapter.number {
+            Some(number) if !opening.label.is_empty() => {
+                opening.label.replace("{}", &number.to_string())
+            }
+            _ => String::new(),
+        };
+        self.opening(inner, opening, &label, chapter.source_note, elements);
+        self.body(inner, elements);
+        self.chapter_notes(section, elements);
+    }
+
+    fn part(&mut self, part: &Part, section: &Section, elements: &mut Vec<Element>) {
+        let style = self.style;
+        let language = self.book.edition.language.clone();
+        let opening = &style.part;
+        let first = elements.len();
+        self.sink(opening, elements);
+        self.title(&part.title, opening, &language, elements);
+        if let Some(introduction) = &part.introduction {
+            let grid = style.text.leading;
+            // An introduction that only repeats the part's title has none.
+            let is_same = crate::model::text::plain(&introduction.title)
+                == crate::model::text::plain(&part.title);
+            elements.push(blank(grid * opening.lines_after));
+            if !is_same && !introduction.title.is_empty() {
+                self.title(&introduction.title, &style.document, &language, elements);
+                elements.push(blank(grid * style.document.lines_after));
+            }
+            self.body(introduction, elements);
+        }
+        self.chapter_notes(section, elements);
+        debug_assert!(elements.len() > first, "a part has a title");
+    }
+
+    /// The language of a chapter.
+    fn language_of(&self, chapter: &Chapter<Reference>) -> Language {
+        chapter.language.clone().unwrap_or_else(|| self.book.edition.language.clone())
+    }
+
+    fn body(&mut self, chapter: &Chapter<Reference>, elements: &mut Vec<Element>) {
+        let language = self.language_of(chapter);
+        let mut scope = self.text_scope(&language);
+        scope.top_level = top_level(&chapter.blocks);
+        self.blocks(&chapter.blocks, &scope, elements);
+    }
+
+    /// Empty lines above an opening; none where it runs on.
+    pub(crate) fn sink(&mut self, opening: &Opening, elements: &mut Vec<Element>) {
+        if opening.sink > 0 && opening.starts != Starts::RunOn {
+            elements.push(blank(self.style.text.leading * opening.sink));
+        }
+    }
+
+    fn opening(
+        &mut self,
+        chapter: &Chapter<Reference>,
+        opening: &Opening,
+        label: &str,
+        source: Option<NoteId>,
+        elements: &mut Vec<Element>,
+    ) {
+        let style = self.style;
+        let grid = style.text.leading;
+        let language = self.language_of(chapter);
+        let first = elements.len();
+        self.sink(opening, elements);
+        let title_at = elements.len();
+        if !label.is_empty() {
+            let manner = Manner::new(style, "text", style.text.size);
+            let items = self.plain(label, manner, &language);
+            elements.push(self.opening_line(items, opening, opening.leading));
+        }
+        self.document_title(chapter, opening, &language, elements);
+        if let (Some(note), Some(element)) = (source, elements.last_mut())
+            && self.book.note(note).print == NotePlace::Foot
+            && let Body::Paragraph { items, .. } = &mut element.body
+        {
+            items.push(Item::Note(note));
+        }
+        let half = opening.size.scaled(7, 10).max(style.text.size);
+        let manner = Manner::new(style, "text", half).shaped(crate::model::style::Shape::Italic);
+        for text in [&chapter.subtitle, &chapter.author] {
+            if !text.is_empty() {
+                let items = self.items(text, manner, &language);
+                let mut element = self.opening_line(items, opening, grid.max(half.scaled(5, 4)));
+                element.before = grid / 2;
+                elements.push(element);
+            }
+        }
+        if opening.starts == Starts::RunOn
+            && let Some(element) = elements.get_mut(title_at)
+        {
+            element.before = grid * opening.sink;
+        }
+        let has_title = elements.len() > first;
+        self.epigraph(chapter, &language, elements);
+        self.dateline(chapter, &language, elements);
+        if has_title && let Some(element) = elements.last_mut() {
+            element.after = element.after.max(grid * opening.lines_after);
+            element.keeps = true;
+        }
+    }
+
+    fn document_title(
+        &mut self,
+        chapter: &Chapter<Reference>,
+        opening: &Opening,
+        language: &Language,
+        elements: &mut Vec<Element>,
+    ) {
+        let number = chapter.document.as_ref().and_then(|document| document.number);
+        let Some(number) = number else {
+            return self.title(&chapter.title, opening, language, elements);
+        };
+        let manner = Manner::new(self.style, "text", opening.size).shaped(opening.shape);
+        let mut items = self.plain(&format!("{number}.\u{2002}"), manner, language);
+        items.extend(self.items(&chapter.title, manner, language));
+        elements.push(self.opening_line(items, opening, opening.leading));
+    }
+
+    /// A title's paragraph; nothing for an empty title.
+    pub(crate) fn title(
+        &mut self,
+        title: &[Inline<Reference>],
+        opening: &Opening,
+        language: &Language,
+        elements: &mut Vec<Element>,
+    ) {
+        if title.is_empty() {
+            return;
+        }
+        let manner = Manner::new(self.style, "text", opening.size).shaped(opening.shape);
+        let items = self.items(title, manner, language);
+        elements.push(self.opening_line(items, opening, opening.leading));
+    }
+
+    fn opening_line(&self, items: Vec<Item>, opening: &Opening, leading: Length) -> Element {
+        let shape = Shape {
+            measure: self.style.page.measure(),
+            left: Length::ZERO,
+            right: Length::ZERO,
+            first: Length::ZERO,
+            align: opening.align,
+            hyphenates: false,
+        };
+        Element { keeps: true, ..paragraph(items, shape, leading) }
+    }
+
+    fn epigraph(
+        &mut self,
+        chapter: &Chapter<Reference>,
+        language: &Language,
+        elements: &mut Vec<Element>,
+    ) {
+        if chapter.epigraph.is_empty() {
+            return;
+        }
+        let style = &self.style.epigraph;
+        let scope = self.text_scope(language);
+        let first = elements.len();
+        let manner = Manner { size: style.size, ..scope.manner }.shaped(style.shape);
+        let items = self.items(&chapter.epigraph, manner, language);
+        let shape = Shape {
+            left: style.indent_left,
+            right: style.indent_right,
+            align: Align::Left,
+            hyphenates: false,
+            ..scope.shape(Length::ZERO)
+        };
+        let element = paragraph(items, shape, style.leading);
+        elements.push(Element { keeps: true, is_on_grid: false, ..element });
+        surround(elements, first, style.space);
+    }
+
+    /// Place and date of a document whose text does not open with them.
+    fn dateline(
+        &mut self,
+        chapter: &Chapter<Reference>,
+        language: &Language,
+        elements: &mut Vec<Element>,
+    ) {
+        let Some(document) = &chapter.document else { return };
+        let has_opener = chapter.blocks.iter().any(|block| {
+            matches!(block.kind, BlockKind::Quotation { kind: QuotationKind::Opener, .. })
+        });
+        if has_opener || (document.place.is_empty() && document.date_printed.is_empty()) {
+            return;
+        }
+        let scope = self.text_scope(language);
+        let manner = scope.manner.shaped(crate::model::style::Shape::Italic);
+        let mut items = self.items(&document.place, manner, language);
+        if !items.is_empty() && !document.date_printed.is_empty() {
+            items.extend(self.plain(", ", manner, language));
+        }
+        items.extend(self.items(&document.date_printed, manner, language));
+        let shape = Shape { align: Align::Right, hyphenates: false, ..scope.shape(Length::ZERO) };
+        let element = paragraph(items, shape, scope.leading);
+        elements.push(Element { keeps: true, before: scope.leading, ..element });
+    }
+
+    /// The notes that stand at the end of their chapter.
+    fn chapter_notes(&mut self, section: &Section, elements: &mut Vec<Element>) {
+        let book = self.book;
+        let notes: Vec<NoteId> = section
+            .notes
+            .iter()
+            .copied()
+            .filter(|note| book.note(*note).print == NotePlace::Chapter)
+            .collect();
+        if notes.is_empty() {
+            return;
+        }
+        let style = self.style;
+        let language = book.edition.language.clone();
+        let heading = wording::of(&language).notes;
+        let manner = Manner::new(style, "text", style.text.size)
+            .shaped(crate::model::style::Shape::SmallCapitals);
+        let items = self.plain(heading, manner, &language);
+        let shape = self.text_scope(&language).shape(Length::ZERO);
+        let shape = Shape { align: Align::Left, ..shape };
+        let grid = style.text.leading;
+        let element = paragraph(items, shape, grid);
+        elements.push(Element { before: grid * 2, after: grid, keeps: true, ..element });
+        for note in notes {
+            self.note(note, elements);
+        }
+    }
+
+    /// A note as it stands at the foot of the page or in a section of notes.
+    pub(crate) fn note(&mut self, id: NoteId, elements: &mut Vec<Element>) {
+        let book = self.book;
+        let note = book.note(id);
+        let style = self.style;
+        let section = book.section(note.section);
+        let language = match &section.kind {
+            SectionKind::Chapter(chapter) => self.language_of(&chapter.chapter),
+            _ => book.edition.language.clone(),
+        };
+        let scope = Scope {
+            manner: Manner::new(style, "text", style.notes.size),
+            leading: style.notes.leading,
+            indent: style.notes.size,
+            left: style.notes.indent,
+            is_on_grid: false,
+            ..self.text_scope(&language)
+        };
+        let first = elements.len();
+        self.blocks(&note.blocks, &scope, elements);
+        let mut items = Vec::new();
+        if !note.mark.is_empty() {
+            items = self.note_mark(id, &scope);
+        }
+        let is_text =
+            matches!(elements.get(first), Some(Element { body: Body::Paragraph { .. }, .. }));
+        if !is_text {
+            let element = paragraph(Vec::new(), scope.shape(Length::ZERO), scope.leading);
+            elements.insert(first, Element { keeps: true, is_on_grid: false, ..element });
+        }
+        if let Body::Paragraph { items: text, .. } = &mut elements[first].body {
+            items.append(text);
+            *text = items;
+        }
+        elements[first].anchors.insert(0, note.anchor);
+    }
+
+    fn note_mark(&mut self, id: NoteId, scope: &Scope<'a>) -> Vec<Item> {
+        let book = self.book;
+        let note = book.note(id);
+        let mark = match self.style.notes.mark {
+            NoteMarkStyle::Full if note.mark.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+                format!("{}.", note.mark)
+            }
+            _ => note.mark.clone(),
+        };
+        let mut manner = scope.manner;
+        if self.style.notes.mark == NoteMarkStyle::Superior {
+            let features = crate::typeset::words::Features::SUPERIOR;
+            manner.features = features;
+        }
+        let items = self.plain(&format!("{mark}\u{a0}"), manner, &scope.language);
+        match note.citations.first() {
+            Some(citation) => {
+                let target = book.citation(*citation).anchor;
+                self.linked(LinkTarget::Anchor(target), items)
+            }
+            None => items,
+        }
+    }
+}
+
+/// The highest level of heading that a chapter uses.
+fn top_level(blocks: &[Block<Reference>]) -> u8 {
+    let levels = blocks.iter().filter_map(|block| match block.kind {
+        BlockKind::Heading { level, .. } => Some(level),
+        _ => None,
+    });
+    levels.min().unwrap_or(2)
+}

@@ -1,0 +1,378 @@
+//! The shaped-word cache: each distinct word is shaped once, with the places
+//! where it may be hyphenated.
+
+use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use unicode_script::Script;
+
+use crate::model::language::Language;
+use crate::model::pages::{FaceId, Glyph, Word, WordId};
+use crate::typeset::fonts::{Face, Faces};
+use crate::typeset::hyphenate::Hyphenation;
+
+/// OpenType features that a word may be shaped with, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Features(pub(crate) u8);
+
+impl Features {
+    pub(crate) const OLD_STYLE: Features = Features(1);
+    pub(crate) const SMALL_CAPITALS: Features = Features(2);
+    pub(crate) const CAPITALS_TO_SMALL: Features = Features(4);
+    pub(crate) const SUPERIOR: Features = Features(8);
+    pub(crate) const TABULAR: Features = Features(16);
+    /// Opened up by [`TRACKING`], for capitals.
+    pub(crate) const SPACED: Features = Features(32);
+    pub(crate) const INFERIOR: Features = Features(64);
+
+    pub(crate) fn and(self, other: Features) -> Features {
+        Features(self.0 | other.0)
+    }
+
+    pub(crate) fn without(self, other: Features) -> Features {
+        Features(self.0 & !other.0)
+    }
+
+    pub(crate) fn has(self, other: Features) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn list(self) -> Vec<Feature> {
+        const TAGS: [(Features, &[u8; 4]); 6] = [
+            (Features::OLD_STYLE, b"onum"),
+            (Features::SMALL_CAPITALS, b"smcp"),
+            (Features::CAPITALS_TO_SMALL, b"c2sc"),
+            (Features::SUPERIOR, b"sups"),
+            (Features::TABULAR, b"tnum"),
+            (Features::INFERIOR, b"subs"),
+        ];
+        let asked = TAGS.iter().filter(|(feature, _)| self.has(*feature));
+        asked.map(|(_, tag)| Feature::new(Tag::new(tag), 1, ..)).collect()
+    }
+}
+
+/// Extra space after each letter of spaced capitals, in 1/1000 em. Between
+/// the 1/20 em of display capitals and none, for small capitals in text.
+const TRACKING: i32 = 40;
+
+/// What a shaped word depends on besides its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Fount {
+    pub(crate) face: FaceId,
+    pub(crate) features: Features,
+    /// A position in the cache's list of languages.
+    pub(crate) language: u16,
+    pub(crate) script: Script,
+    pub(crate) is_right_to_left: bool,
+}
+
+/// A fount of the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct FountId(pub(crate) u16);
+
+/// A place where a word may be divided with a hyphen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Division {
+    /// The first glyph after the hyphen.
+    pub(crate) glyph: u16,
+    /// The byte of the word's text that begins the second part.
+    pub(crate) byte: u32,
+    /// Width of the first part, in 1/1000 em, without the hyphen.
+    pub(crate) width: i32,
+    /// The two parts shaped anew, where the break falls into a ligature.
+    pub(crate) parts: Option<(WordId, WordId)>,
+}
+
+/// What line breaking needs of a word; lengths in 1/1000 em.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Measured {
+    pub(crate) width: i32,
+    /// How far the first and last glyph may hang in the margin.
+    pub(crate) left_protrusion: i32,
+    pub(crate) right_protrusion: i32,
+    pub(crate) divisions: Vec<Division>,
+}
+
+/// Every distinct word of the book.
+pub(crate) struct Words {
+    pub(crate) languages: Vec<Language>,
+    founts: Vec<Fount>,
+    fount_ids: FxHashMap<Fount, FountId>,
+    ids: Vec<FxHashMap<Box<str>, WordId>>,
+    waiting: Vec<(FountId, Box<str>)>,
+    shaped: Vec<Word>,
+    measured: Vec<Measured>,
+    hyphenation: Hyphenation,
+}
+
+impl Words {
+    pub(crate) fn new(hyphenation: Hyphenation) -> Words {
+        Words {
+            languages: Vec::new(),
+            founts: Vec::new(),
+            fount_ids: FxHashMap::default(),
+            ids: Vec::new(),
+            waiting: Vec::new(),
+            shaped: Vec::new(),
+            measured: Vec::new(),
+            hyphenation,
+        }
+    }
+
+    /// The handle of a language.
+    pub(crate) fn language(&mut self, language: &Language) -> u16 {
+        match self.languages.iter().position(|known| known == language) {
+            Some(at) => at as u16,
+            None => {
+                self.languages.push(language.clone());
+                self.languages.len() as u16 - 1
+            }
+        }
+    }
+
+    /// The handle of a fount.
+    pub(crate) fn fount(&mut self, fount: Fount) -> FountId {
+        if let Some(id) = self.fount_ids.get(&fount) {
+            return *id;
+        }
+        let id = FountId(self.founts.len() as u16);
+        self.founts.push(fount);
+        self.fount_ids.insert(fount, id);
+        self.ids.push(FxHashMap::default());
+        id
+    }
+
+    /// The handle of a word; it is shaped by the next [`Words::shape`].
+    pub(crate) fn intern(&mut self, fount: FountId, text: &str) -> WordId {
+        if let Some(id) = self.ids[fount.0 as usize].get(text) {
+            return *id;
+        }
+        let id = WordId((self.shaped.len() + self.waiting.len()) as u32);
+        self.ids[fount.0 as usize].insert(text.into(), id);
+        self.waiting.push((fount, text.into()));
+        id
+    }
+
+    /// What is known of a word that has been shaped.
+    pub(crate) fn measured(&self, id: WordId) -> &Measured {
+        &self.measured[id.0 as usize]
+    }
+
+    /// The glyphs of a word that has been shaped.
+    pub(crate) fn shaped(&self, id: WordId) -> &Word {
+        &self.shaped[id.0 as usize]
+    }
+
+    /// All shaped words, by handle.
+    pub(crate) fn into_list(self) -> (Vec<Word>, Vec<Language>) {
+        (self.shaped, self.languages)
+    }
+
+    /// Shapes and measures every word that waits, on all cores.
+    pub(crate) fn shape(&mut self, faces: &Faces) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let plans: Vec<Plan<'_>> = self
+            .founts
+            .iter()
+            .map(|fount| Plan::new(faces, *fount, &self.languages[fount.language as usize]))
+            .collect();
+        let hyphenation = &self.hyphenation;
+        let results: Vec<(Word, Measured, Vec<Split>)> = waiting
+            .into_par_iter()
+            .with_min_len(1024)
+            .map_init(
+                || {
+                    let shapers = plans.iter().map(|plan| ShaperFont::new(&plan.face.font));
+                    (shapers.collect::<Vec<_>>(), Buffer::new())
+                },
+                |(shapers, buffer), (fount, text)| {
+                    let plan = &plans[fount.0 as usize];
+                    let mut bench = Bench { plan, shaper: &shapers[fount.0 as usize], buffer };
+                    let word = bench.shape(text);
+                    let (measured, splits) = bench.measure(&word, hyphenation);
+                    (word, measured, splits)
+                },
+            )
+            .collect();
+        drop(plans);
+        let mut splits = Vec::new();
+        for (word, measured, parts) in results {
+            splits.extend(parts.into_iter().map(|split| (self.shaped.len(), split)));
+            self.shaped.push(word);
+            self.measured.push(measured);
+        }
+        for (at, split) in splits {
+            let before = self.add(split.before);
+            let after = self.add(split.after);
+            self.measured[at].divisions[split.division].parts = Some((before, after));
+        }
+    }
+
+    fn add(&mut self, (word, measured): (Word, Measured)) -> WordId {
+        self.shaped.push(word);
+        self.measured.push(measured);
+        WordId(self.shaped.len() as u32 - 1)
+    }
+}
+
+/// A division inside a ligature: its two parts, shaped.
+struct Split {
+    division: usize,
+    before: (Word, Measured),
+    after: (Word, Measured),
+}
+
+/// A fount made ready for shaping.
+struct Plan<'a> {
+    fount: Fount,
+    face: &'a Face,
+    plan: ShapePlan,
+    features: Vec<Feature>,
+    script: Option<harfrust::Script>,
+    language: Option<harfrust::Language>,
+    hyphenates: Option<hypher::Lang>,
+}
+
+impl<'a> Plan<'a> {
+    fn new(faces: &'a Faces, fount: Fount, language: &Language) -> Plan<'a> {
+        let face = faces.get(fount.face);
+        let script = fount.script.short_name().parse().ok();
+        let tag = harfrust::Language::new(language.tag().as_bytes());
+        let features = fount.features.list();
+        let direction = direction(fount);
+        let plan = ShapePlan::new(&face.font, direction, script, tag.as_ref(), &features);
+        let hyphenates =
+            if fount.is_right_to_left { None } else { Hyphenation::patterns(language) };
+        Plan { fount, face, plan, features, script, language: tag, hyphenates }
+    }
+}
+
+/// A plan with what one thread shapes with.
+struct Bench<'p, 'a> {
+    plan: &'p Plan<'a>,
+    shaper: &'p ShaperFont<'a, 'a>,
+    buffer: &'p mut Buffer,
+}
+
+impl Bench<'_, '_> {
+    fn shape(&mut self, text: Box<str>) -> Word {
+        let (plan, buffer) = (self.plan, &mut *self.buffer);
+        buffer.clear();
+        // The hyphen that line breaking puts in says so in its text.
+        buffer.push_str(if &*text == "\u{ad}" { "-" } else { &text });
+        buffer.set_direction(direction(self.plan.fount));
+        buffer.set_script(self.plan.script);
+        buffer.set_language(self.plan.language.clone());
+        let options = ShapeOptions::new().plan(Some(&plan.plan)).features(&plan.features);
+        harfrust::shape(self.shaper, buffer, options).expect("the plan was made for this fount");
+        let thousandths = |units: i32| (i64::from(units) * 1000 / self.plan.face.units) as i32;
+        let tracking = if self.plan.fount.features.has(Features::SPACED) { TRACKING } else { 0 };
+        let glyphs = buffer
+            .glyph_infos()
+            .iter()
+            .zip(buffer.glyph_positions())
+            .map(|(info, position)| Glyph {
+                id: info.glyph_id as u16,
+                advance: thousandths(position.x_advance)
+                    + if position.x_advance == 0 { 0 } else { tracking },
+                x_offset: thousandths(position.x_offset),
+                y_offset: thousandths(position.y_offset),
+                cluster: info.cluster,
+            })
+            .collect();
+        Word {
+            face: self.plan.fount.face,
+            language: self.plan.fount.language,
+            is_right_to_left: self.plan.fount.is_right_to_left,
+            glyphs,
+            text,
+        }
+    }
+
+    fn measure(&mut self, word: &Word, hyphenation: &Hyphenation) -> (Measured, Vec<Split>) {
+        let mut measured = extent(word);
+        let mut splits = Vec::new();
+        let Some(patterns) = self.plan.hyphenates else { return (measured, splits) };
+        for byte in hyphenation.divisions(&word.text, patterns) {
+            let glyph = word.glyphs.partition_point(|glyph| (glyph.cluster as usize) < byte);
+            let is_boundary =
+                word.glyphs.get(glyph).is_some_and(|glyph| glyph.cluster as usize == byte);
+            let mut division =
+                Division { glyph: glyph as u16, byte: byte as u32, width: 0, parts: None };
+            if is_boundary && glyph > 0 {
+                division.width =
+                    word.glyphs[..glyph].iter().map(|glyph| glyph.advance).sum::<i32>()
+                        - self.kerning(&word.glyphs[glyph - 1]);
+            } else {
+                let before = self.shape(word.text[..byte].into());
+                let after = self.shape(word.text[byte..].into());
+                let (left, right) = (extent(&before), extent(&after));
+                division.width = left.width;
+                splits.push(Split {
+                    division: measured.divisions.len(),
+                    before: (before, left),
+                    after: (after, right),
+                });
+            }
+            measured.divisions.push(division);
+        }
+        (measured, splits)
+    }
+
+    /// How much of a glyph's advance is kerning with the glyph after it.
+    fn kerning(&self, glyph: &Glyph) -> i32 {
+        let own = self.shaper.glyph_h_advance(harfrust::GlyphId::from(glyph.id));
+        let own = (i64::from(own) * 1000 / self.plan.face.units) as i32;
+        let tracking = if self.plan.fount.features.has(Features::SPACED) { TRACKING } else { 0 };
+        if glyph.advance == 0 { 0 } else { glyph.advance - own - tracking }
+    }
+}
+
+fn direction(fount: Fount) -> Direction {
+    if fount.is_right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
+}
+
+/// Width and protrusion of a word, no divisions.
+fn extent(word: &Word) -> Measured {
+    let advance = |glyph: Option<&Glyph>| glyph.map_or(0, |glyph| glyph.advance);
+    let mut characters = word.text.chars();
+    let first = characters.next().unwrap_or(' ');
+    let last = characters.next_back().unwrap_or(first);
+    Measured {
+        width: word.glyphs.iter().map(|glyph| glyph.advance).sum(),
+        left_protrusion: advance(word.glyphs.first()) * left_share(first) / 1000,
+        right_protrusion: advance(word.glyphs.last()) * right_share(last) / 1000,
+        divisions: Vec::new(),
+    }
+}
+
+/// How much of a character's width hangs in the left margin, in 1/1000.
+/// After the settings of microtype for old-style serif faces, rounded.
+fn left_share(character: char) -> i32 {
+    match character {
+        '“' | '„' | '«' | '"' => 400,
+        '‘' | '‚' | '‹' | '\'' => 500,
+        '’' => 500,
+        '—' => 150,
+        '–' => 200,
+        '(' | '[' => 100,
+        'A' | 'T' | 'V' | 'W' | 'Y' => 50,
+        _ => 0,
+    }
+}
+
+/// How much of a character's width hangs in the right margin, in 1/1000.
+fn right_share(character: char) -> i32 {
+    match character {
+        '-' | '\u{ad}' | '\u{2010}' => 600,
+        '.' | ',' => 700,
+        '”' | '“' | '»' | '"' => 400,
+        '’' | '‘' | '›' | '\'' => 550,
+        ';' | ':' => 350,
+        '—' => 150,
+        '–' => 250,
+        ')' | ']' | '!' | '?' => 100,
+        'T' | 'V' | 'W' | 'Y' => 50,
+        _ => 0,
+    }
+}
