@@ -1,1 +1,152 @@
 //! The command line: alone prints and writes files.
+
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anstream::ColorChoice;
+use clap::Parser;
+
+use crate::cli::args::{Args, Format};
+use crate::cli::failure::Failure;
+use crate::cli::progress::Progress;
+use crate::cli::settings::{Job, Settings};
+use crate::cli::summary::Outcome;
+use crate::model::diagnostic::Diagnostics;
+use crate::model::source::Sources;
+use crate::report::Colours;
+use crate::{Outputs, load, report};
+
+mod args;
+mod failure;
+mod help;
+mod output;
+mod progress;
+mod settings;
+mod starter;
+mod summary;
+
+/// The manuscript has errors; nothing was written.
+const MANUSCRIPT_HAS_ERRORS: u8 = 1;
+/// The command could not run.
+const COULD_NOT_RUN: u8 = 2;
+
+/// Runs the command that `arguments` ask for, the program's name first.
+///
+/// Gives 0 where all went well, 1 where the manuscript has errors, 2 where the
+/// command could not run.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            let printed = error.print();
+            return if error.use_stderr() || printed.is_err() {
+                ExitCode::from(COULD_NOT_RUN)
+            } else {
+                ExitCode::SUCCESS
+            };
+        }
+    };
+    let format = settings::format(&args);
+    let done = match settings::job(args) {
+        Job::Compile(settings) => compile(&settings, format),
+        Job::New(folder) => new(&folder),
+    };
+    done.unwrap_or_else(|failure| fail(&failure, format))
+}
+
+fn compile(settings: &Settings, format: Format) -> Result<ExitCode, Failure> {
+    let started = Instant::now();
+    let progress = match format {
+        Format::Text => Progress::on_terminal(),
+        Format::Json => Progress::silent(),
+    };
+    let mut diagnostics = Diagnostics::default();
+    progress.stage("reading");
+    let inputs = load::inputs(&settings.folder, &mut diagnostics)
+        .map_err(|failure| Failure::new(failure.to_string()))?;
+    progress.stage("typesetting");
+    let outputs = crate::compile(&inputs, settings.targets, &mut diagnostics)
+        .filter(|_| !diagnostics.has_errors());
+    diagnostics.sort();
+    progress.stage("writing");
+    let files = outputs.as_ref().map_or_else(Vec::new, |outputs| files(settings, outputs));
+    let written = output::replace(&files);
+    drop(progress);
+    if format == Format::Text {
+        complain(&diagnostics, &inputs.sources);
+    }
+    written?;
+    let outcome = Outcome {
+        diagnostics: &diagnostics,
+        sources: &inputs.sources,
+        files: &files.iter().map(|file| file.path).collect::<Vec<&Path>>(),
+        summary: outputs.as_ref().map(|outputs| &outputs.summary),
+        time: started.elapsed(),
+    };
+    match (format, outcome.summary) {
+        (Format::Json, _) => print(&summary::json(&outcome))?,
+        (Format::Text, Some(_)) => print(&summary::line(&outcome))?,
+        (Format::Text, None) => tell(&format!("error: {}\n", summary::line(&outcome))),
+    }
+    Ok(match outcome.summary {
+        Some(_) => ExitCode::SUCCESS,
+        None => ExitCode::from(MANUSCRIPT_HAS_ERRORS),
+    })
+}
+
+/// The files that were made, with their places.
+fn files<'a>(settings: &'a Settings, outputs: &'a Outputs) -> Vec<output::File<'a>> {
+    [(&settings.epub, &outputs.epub), (&settings.screen, &outputs.screen)]
+        .into_iter()
+        .filter_map(|(path, data)| Some(output::File { path, data: data.as_deref()? }))
+        .collect()
+}
+
+fn new(folder: &Path) -> Result<ExitCode, Failure> {
+    let files: Vec<output::File> = starter::FILES
+        .iter()
+        .map(|(path, text)| output::File { path: Path::new(path), data: text.as_bytes() })
+        .collect();
+    output::create(folder, &files)?;
+    let shown = folder.display();
+    print(&format!("{shown}: a new edition; make the book with `recto build {shown}`"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Tells what the editor has to know, with colours where they can be seen.
+fn complain(diagnostics: &Diagnostics, sources: &Sources) {
+    let colours = match anstream::AutoStream::choice(&io::stderr()) {
+        ColorChoice::Never => Colours::None,
+        _ => Colours::Ansi,
+    };
+    tell(&report::text(diagnostics, sources, colours));
+}
+
+fn fail(failure: &Failure, format: Format) -> ExitCode {
+    let help = failure.help.as_ref().map(|help| format!("  = help: {help}\n"));
+    tell(&format!("error: {}\n{}", failure.message, help.unwrap_or_default()));
+    if format == Format::Json {
+        // The exit code says it already, should this fail too.
+        let _ = print(&summary::json_of_failure(failure));
+    }
+    ExitCode::from(COULD_NOT_RUN)
+}
+
+/// Writes to standard error. If that fails there is nobody left to tell.
+fn tell(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// Writes a line to standard output. A reader who has left is no failure.
+fn print(line: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match writeln!(stdout, "{line}").and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}

@@ -16,5 +16,6 @@ pub mod pages;
 pub mod register;
 pub mod source;
 pub mod style;
+pub mod summary;
 pub mod text;
 pub mod wording;

@@ -1,0 +1,102 @@
+//! The command line as typed. The help texts here are what editors read.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::cli::help;
+
+/// What was typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "recto",
+    version,
+    about = "Compiles a manuscript of Markdown and YAML into a typeset PDF and an EPUB",
+    long_about = help::ABOUT,
+    after_long_help = help::EXIT_CODES,
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make the book: book.epub and book.pdf
+    #[command(long_about = help::BUILD, after_long_help = help::BUILD_EXAMPLES)]
+    Build(BuildArgs),
+    /// Report everything that build would report, and write nothing
+    #[command(long_about = help::CHECK, after_long_help = help::CHECK_EXAMPLES)]
+    Check(CheckArgs),
+    /// Write a small working edition to start from
+    #[command(long_about = help::NEW, after_long_help = help::NEW_EXAMPLES)]
+    New(NewArgs),
+}
+
+/// What follows `recto build`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct BuildArgs {
+    /// The folder that holds edition.yaml [default: this folder, else manuscript/]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Make only the ebook (epub) or only the PDF for the screen (screen)
+    #[arg(long, value_name = "KIND")]
+    pub only: Option<Only>,
+    /// The folder that the files are written to, made if it is not there [default: out]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Text for people, or one JSON document for programs [default: text]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+}
+
+/// What follows `recto check`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckArgs {
+    /// The folder that holds edition.yaml [default: this folder, else manuscript/]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Text for people, or one JSON document for programs [default: text]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+}
+
+/// What follows `recto new`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct NewArgs {
+    /// The folder to make; nothing in it is ever overwritten
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// What alone is to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Only {
+    /// The ebook, book.epub
+    Epub,
+    /// The PDF for the screen, book.pdf
+    Screen,
+}
+
+/// How the command speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Lines for people
+    Text,
+    /// One JSON document
+    Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Args;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Args::command().debug_assert();
+    }
+}

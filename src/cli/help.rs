@@ -1,0 +1,86 @@
+//! The long help texts: the editors' documentation on the command line.
+
+/// `recto --help`, its opening.
+pub(crate) const ABOUT: &str = "\
+Compiles a manuscript, chapters in Markdown with a name authority and a glossary in YAML,
+into a typeset PDF and an EPUB.
+
+Notes, indexes and cross-references are made from what the editors tagged, and both files
+agree to the page: the ebook's page list and its index carry the printed page numbers.
+
+  recto new my-edition       write a small edition to start from
+  recto check my-edition     see what is wrong with it
+  recto build my-edition     make out/book.epub and out/book.pdf";
+
+/// The end of `recto --help`.
+pub(crate) const EXIT_CODES: &str = "\
+Exit codes:
+  0  done; there may be warnings
+  1  the manuscript has errors; nothing was written
+  2  the command could not run: no such folder, a full disk, a mistyped option";
+
+/// `recto build --help`, its opening.
+pub(crate) const BUILD: &str = "\
+Makes the book: book.epub, and book.pdf for the screen, in the folder out/.
+
+Both files are written beside the last ones and then renamed. If anything goes wrong, the last
+ones stay as they were. Where the manuscript has errors, all of them are shown, each with its
+file, line and column, and nothing is written.
+
+A manuscript folder holds:
+
+  edition.yaml      what the book is, what it contains, in which order
+  names.yaml        the name authority: the persons (and whatever else) that are indexed
+  glossary.yaml     abbreviations and terms
+  *.md, */*.md      chapters, documents, front and back matter
+  images/           figures and the cover, PNG or JPEG
+
+Only edition.yaml must be there. The smallest one says:
+
+  title: Collected Letters
+  language: en-GB
+  contents:
+    body: [letters.md]
+
+Fonts and styles are looked for beside the manuscript, in fonts/ and styles/; those that are not
+there are taken from the copies that recto brings with it.";
+
+/// `recto build --help`, its end.
+pub(crate) const BUILD_EXAMPLES: &str = "\
+Examples:
+  recto build                          the manuscript in this folder, else in manuscript/
+  recto build letters --out /tmp/try   the manuscript in letters/, the files into /tmp/try
+  recto build --only epub              the ebook alone; an older book.pdf stays as it is
+  recto build --format json            for a script: diagnostics, files and figures
+
+Exit codes: 0 built, 1 the manuscript has errors, 2 the command could not run.";
+
+/// `recto check --help`, its opening.
+pub(crate) const CHECK: &str = "\
+Reports everything that build would report, and writes nothing.
+
+The book is typeset all the same, so that what only shows on the page, such as a line that cannot
+be broken well, is reported too.";
+
+/// `recto check --help`, its end.
+pub(crate) const CHECK_EXAMPLES: &str = "\
+Examples:
+  recto check                   the manuscript in this folder, else in manuscript/
+  recto check --format json     one JSON document, for an editor or a script
+
+Exit codes: 0 no errors, 1 the manuscript has errors, 2 the command could not run.";
+
+/// `recto new --help`, its opening.
+pub(crate) const NEW: &str = "\
+Writes a small edition that builds: edition.yaml, names.yaml, glossary.yaml and two chapters with
+tags and notes, each with comments that say what can be written there.
+
+The folder is made if it is not there. If it already holds anything, nothing is written.";
+
+/// `recto new --help`, its end.
+pub(crate) const NEW_EXAMPLES: &str = "\
+Example:
+  recto new letters
+  recto build letters
+
+Exit codes: 0 written, 2 the folder is not empty or could not be written.";

@@ -1,0 +1,69 @@
+//! Arguments to settings: every default is decided here, and nowhere else.
+
+use std::path::PathBuf;
+
+use crate::Targets;
+use crate::cli::args::{Args, BuildArgs, CheckArgs, Command, Format, Only};
+
+/// Where the manuscript is looked for when nothing else is said.
+const USUAL_FOLDER: &str = ".";
+/// Where the files go when nothing else is said.
+const USUAL_OUT: &str = "out";
+/// The files' names.
+const EPUB: &str = "book.epub";
+const SCREEN: &str = "book.pdf";
+
+/// What is to be done.
+#[derive(Debug)]
+pub(crate) enum Job {
+    Compile(Settings),
+    New(PathBuf),
+}
+
+/// A build, or a check: a build that writes nothing.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// The manuscript, or the folder that holds it in `manuscript/`.
+    pub folder: PathBuf,
+    pub targets: Targets,
+    /// Where each file goes, if it is made.
+    pub epub: PathBuf,
+    pub screen: PathBuf,
+}
+
+/// How the command is to speak; asked first, so that failures know it.
+pub(crate) fn format(args: &Args) -> Format {
+    let format = match &args.command {
+        Command::Build(build) => build.format,
+        Command::Check(check) => check.format,
+        Command::New(_) => None,
+    };
+    format.unwrap_or(Format::Text)
+}
+
+/// The job that the arguments ask for.
+pub(crate) fn job(args: Args) -> Job {
+    match args.command {
+        Command::Build(build) => Job::Compile(of_build(build)),
+        Command::Check(check) => Job::Compile(of_check(check)),
+        Command::New(new) => Job::New(new.folder),
+    }
+}
+
+fn of_build(args: BuildArgs) -> Settings {
+    let out = args.out.unwrap_or_else(|| PathBuf::from(USUAL_OUT));
+    Settings {
+        folder: args.folder.unwrap_or_else(|| PathBuf::from(USUAL_FOLDER)),
+        targets: Targets {
+            epub: args.only != Some(Only::Screen),
+            screen: args.only != Some(Only::Epub),
+        },
+        epub: out.join(EPUB),
+        screen: out.join(SCREEN),
+    }
+}
+
+fn of_check(args: CheckArgs) -> Settings {
+    let build = BuildArgs { folder: args.folder, only: None, out: None, format: args.format };
+    Settings { targets: Targets { epub: false, screen: false }, ..of_build(build) }
+}

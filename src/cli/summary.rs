@@ -1,0 +1,134 @@
+//! What was done, in one line or in one JSON document.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::cli::failure::Failure;
+use crate::model::diagnostic::{Diagnostics, Level};
+use crate::model::source::Sources;
+use crate::model::summary::Summary;
+use crate::report;
+
+/// How a run ended.
+pub(crate) struct Outcome<'a> {
+    pub diagnostics: &'a Diagnostics,
+    pub sources: &'a Sources,
+    /// The files written.
+    pub files: &'a [&'a Path],
+    /// What the book holds; none where it has errors.
+    pub summary: Option<&'a Summary>,
+    pub time: Duration,
+}
+
+/// The last line: files, pages, words, notes, index entries, warnings, time.
+pub(crate) fn line(outcome: &Outcome) -> String {
+    let warnings = outcome.diagnostics.count(Level::Warning);
+    let Some(summary) = outcome.summary else {
+        let errors = outcome.diagnostics.count(Level::Error);
+        return format!(
+            "{}, {}; nothing was written",
+            counted(errors, "error", "errors"),
+            counted(warnings, "warning", "warnings")
+        );
+    };
+    let files: Vec<String> = outcome.files.iter().map(|path| path.display().to_string()).collect();
+    let subject = if files.is_empty() { "no errors".to_string() } else { files.join(", ") };
+    format!(
+        "{subject}: {}, {}, {}, {}, {}, {:.2} s",
+        counted(summary.pages, "page", "pages"),
+        counted(summary.words, "word", "words"),
+        counted(summary.notes, "note", "notes"),
+        counted(summary.index_entries, "index entry", "index entries"),
+        counted(warnings, "warning", "warnings"),
+        outcome.time.as_secs_f64()
+    )
+}
+
+/// The JSON document of a run.
+pub(crate) fn json(outcome: &Outcome) -> String {
+    written(&Document {
+        diagnostics: report::entries(outcome.diagnostics, outcome.sources),
+        files: outcome.files.iter().map(|path| path.display().to_string()).collect(),
+        summary: outcome.summary.map(|summary| Figures {
+            pages: summary.pages,
+            words: summary.words,
+            notes: summary.notes,
+            index_entries: summary.index_entries,
+            warnings: outcome.diagnostics.count(Level::Warning),
+            seconds: outcome.time.as_secs_f64(),
+        }),
+        failure: None,
+    })
+}
+
+/// The JSON document of a run that failed.
+pub(crate) fn json_of_failure(failure: &Failure) -> String {
+    written(&Document {
+        diagnostics: Vec::new(),
+        files: Vec::new(),
+        summary: None,
+        failure: Some(Failed { message: &failure.message, help: failure.help.as_deref() }),
+    })
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    diagnostics: Vec<report::Entry<'a>>,
+    files: Vec<String>,
+    summary: Option<Figures>,
+    failure: Option<Failed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Figures {
+    pages: usize,
+    words: usize,
+    notes: usize,
+    index_entries: usize,
+    warnings: usize,
+    seconds: f64,
+}
+
+#[derive(Serialize)]
+struct Failed<'a> {
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+fn written(document: &Document) -> String {
+    serde_json::to_string_pretty(document).expect("strings and numbers always make JSON")
+}
+
+/// `1 page`, `12,345 words`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    let digits = count.to_string();
+    let mut number = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            number.push(',');
+        }
+        number.push(digit);
+    }
+    format!("{number} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[track_caller]
+    fn check(count: usize, shown: &str) {
+        assert_eq!(counted(count, "word", "words"), shown);
+    }
+
+    #[test]
+    fn thousands_are_told_apart_and_one_is_singular() {
+        check(0, "0 words");
+        check(1, "1 word");
+        check(999, "999 words");
+        check(1000, "1,000 words");
+        check(282_345_678, "282,345,678 words");
+    }
+}

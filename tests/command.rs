@@ -1,0 +1,230 @@
+//! The real program: what it writes, what it says, how it ends.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use crate::harness::place;
+
+/// A small manuscript that builds.
+const EDITION: &str = "title: Small\nlanguage: en-GB\ncontents: { body: [one.md] }\n";
+const CHAPTER: &str = "# One\n\nSome words with a note.[^1]\n\n[^1]: The note.\n";
+/// A chapter with an error.
+const WRONG: &str = "# One\n\nSome words on [[nobody]].\n";
+
+/// What a run gave.
+struct Run {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+/// Runs the program in a folder.
+fn run(folder: &Path, arguments: &[&str]) -> Run {
+    let output: Output = Command::new(env!("CARGO_BIN_EXE_recto"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the program can be started");
+    Run {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).expect("it speaks UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("it speaks UTF-8"),
+    }
+}
+
+#[track_caller]
+fn check(run: &Run, code: i32, stdout: &str, stderr: &str) {
+    let Run { code: found, stdout: out, stderr: err } = run;
+    assert_eq!(*found, Some(code), "stdout: {out}\nstderr: {err}");
+    assert!(out.contains(stdout), "no `{stdout}` in stdout: {out}");
+    assert!(err.contains(stderr), "no `{stderr}` in stderr: {err}");
+}
+
+/// A folder with a manuscript in it.
+fn small(name: &str, chapter: &str) -> std::path::PathBuf {
+    let folder = place::empty(&format!("command-{name}"));
+    fs::write(folder.join("edition.yaml"), EDITION).expect("a file can be written");
+    fs::write(folder.join("one.md"), chapter).expect("a file can be written");
+    folder
+}
+
+/// Names of what stands in a folder, hidden files too.
+fn listing(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("the folder can be listed");
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("an entry can be read").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn build_makes_both_files_and_says_so_in_one_line() {
+    let folder = small("both", CHAPTER);
+    let run = run(&folder, &["build"]);
+    check(&run, 0, "out/book.epub, out/book.pdf: 1 page, 8 words, 1 note, 0 index entries, ", "");
+    assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+    assert_eq!(listing(&folder.join("out")), ["book.epub", "book.pdf"]);
+    let pdf = fs::read(folder.join("out/book.pdf")).expect("the PDF is there");
+    assert!(pdf.starts_with(b"%PDF-"));
+    let epub = fs::read(folder.join("out/book.epub")).expect("the ebook is there");
+    assert!(epub[30..].starts_with(b"mimetypeapplication/epub+zip"));
+}
+
+#[test]
+fn the_sample_edition_builds_where_nothing_is_said() {
+    let out = place::empty("command-sample");
+    let arguments = ["build", "--out", out.to_str().expect("the path is UTF-8")];
+    check(&run(place::project(), &arguments), 0, "book.pdf: ", "");
+    assert_eq!(listing(&out), ["book.epub", "book.pdf"]);
+}
+
+#[test]
+fn the_same_manuscript_gives_the_same_bytes_from_any_folder() {
+    let folder = small("anywhere", CHAPTER);
+    let elsewhere = place::empty("command-elsewhere");
+    check(&run(&folder, &["build"]), 0, "", "");
+    let path = folder.to_str().expect("the path is UTF-8");
+    check(&run(&elsewhere, &["build", path]), 0, "", "");
+    for name in ["out/book.epub", "out/book.pdf"] {
+        let one = fs::read(folder.join(name)).expect("the file is there");
+        let other = fs::read(elsewhere.join(name)).expect("the file is there");
+        assert!(one == other, "{name} differs");
+    }
+}
+
+#[test]
+fn only_makes_one_file_and_leaves_the_other_alone() {
+    let folder = small("only", CHAPTER);
+    check(&run(&folder, &["build", "--only", "epub"]), 0, "out/book.epub: ", "");
+    assert_eq!(listing(&folder.join("out")), ["book.epub"]);
+    fs::write(folder.join("out/book.epub"), "an older one").expect("a file can be written");
+    check(&run(&folder, &["build", "--only", "screen"]), 0, "out/book.pdf: ", "");
+    let epub = fs::read_to_string(folder.join("out/book.epub")).expect("the ebook is there");
+    assert_eq!(epub, "an older one");
+    check(&run(&folder, &["build", "--only", "print"]), 2, "", "invalid value 'print'");
+}
+
+#[test]
+fn out_is_made_where_it_is_not_there() {
+    let folder = small("out", CHAPTER);
+    check(&run(&folder, &["build", "--out", "deep/down"]), 0, "deep/down/book.epub", "");
+    assert_eq!(listing(&folder.join("deep/down")), ["book.epub", "book.pdf"]);
+}
+
+#[test]
+fn an_error_writes_nothing_and_leaves_the_last_book() {
+    let folder = small("wrong", WRONG);
+    let first = run(&folder, &["build"]);
+    check(&first, 1, "", "one.md:3:");
+    check(&first, 1, "", "1 error, 0 warnings; nothing was written");
+    assert_eq!(first.stdout, "");
+    assert_eq!(listing(&folder), ["edition.yaml", "one.md"]);
+    fs::create_dir(folder.join("out")).expect("a folder can be made");
+    fs::write(folder.join("out/book.pdf"), "the last one").expect("a file can be written");
+    check(&run(&folder, &["build"]), 1, "", "nothing was written");
+    assert_eq!(listing(&folder.join("out")), ["book.pdf"]);
+    let pdf = fs::read_to_string(folder.join("out/book.pdf")).expect("the file is there");
+    assert_eq!(pdf, "the last one");
+}
+
+#[test]
+fn both_files_are_replaced_or_none() {
+    let folder = small("none", CHAPTER);
+    fs::create_dir_all(folder.join("out/book.pdf/in the way")).expect("a folder can be made");
+    fs::write(folder.join("out/book.epub"), "the last one").expect("a file can be written");
+    check(&run(&folder, &["build"]), 2, "", "a folder has that name");
+    assert_eq!(listing(&folder.join("out")), ["book.epub", "book.pdf"]);
+    let epub = fs::read_to_string(folder.join("out/book.epub")).expect("the file is there");
+    assert_eq!(epub, "the last one");
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_leaves_nothing() {
+    let folder = small("file", CHAPTER);
+    fs::write(folder.join("taken"), "").expect("a file can be written");
+    check(&run(&folder, &["build", "--out", "taken/book"]), 2, "", "taken");
+    check(&run(&folder, &["build", "--out", "taken"]), 2, "", "`taken` is not a folder");
+    assert_eq!(listing(&folder), ["edition.yaml", "one.md", "taken"]);
+}
+
+#[test]
+fn check_reports_and_writes_nothing() {
+    let folder = small("check", CHAPTER);
+    check(&run(&folder, &["check"]), 0, "no errors: 1 page, 8 words, 1 note", "");
+    assert_eq!(listing(&folder), ["edition.yaml", "one.md"]);
+    fs::write(folder.join("one.md"), WRONG).expect("a file can be written");
+    check(&run(&folder, &["check"]), 1, "", "one.md:3:");
+}
+
+#[test]
+fn json_is_one_document_and_nothing_else() {
+    let folder = small("json", WRONG);
+    let wrong = run(&folder, &["build", "--format", "json"]);
+    assert_eq!((wrong.code, wrong.stderr.as_str()), (Some(1), ""));
+    let json: Value = serde_json::from_str(&wrong.stdout).expect("it is JSON");
+    let first = &json["diagnostics"][0];
+    assert_eq!((&first["level"], &first["line"]), (&"error".into(), &3.into()));
+    for key in ["code", "message", "file", "column", "end", "help", "related"] {
+        assert!(first.get(key).is_some(), "no `{key}` in {first}");
+    }
+    assert_eq!((&json["files"], &json["summary"]), (&Value::Array(vec![]), &Value::Null));
+    fs::write(folder.join("one.md"), CHAPTER).expect("a file can be written");
+    let right = run(&folder, &["build", "--format", "json"]);
+    let json: Value = serde_json::from_str(&right.stdout).expect("it is JSON");
+    assert_eq!(json["files"], serde_json::json!(["out/book.epub", "out/book.pdf"]));
+    assert_eq!(json["summary"]["notes"], 1);
+    let none = run(&folder, &["build", "nowhere", "--format", "json"]);
+    let json: Value = serde_json::from_str(&none.stdout).expect("it is JSON");
+    assert_eq!(none.code, Some(2));
+    let message = json["failure"]["message"].as_str().expect("a failure says why");
+    assert!(message.contains("there is no folder `nowhere`"), "{message}");
+}
+
+#[test]
+fn what_cannot_run_says_why() {
+    let folder = place::empty("command-nothing");
+    fs::write(folder.join("file.md"), "").expect("a file can be written");
+    check(&run(&folder, &["build"]), 2, "", "there is no `edition.yaml` in `.`");
+    check(&run(&folder, &["build", "nowhere"]), 2, "", "there is no folder `nowhere`");
+    check(&run(&folder, &["check", "file.md"]), 2, "", "there is no folder `file.md`");
+    check(&run(&folder, &["check", "."]), 2, "", "there is no `edition.yaml` in `.`");
+    check(&run(&folder, &["bild"]), 2, "", "unrecognized subcommand 'bild'");
+    check(&run(&folder, &[]), 2, "", "Usage: recto");
+}
+
+#[test]
+fn help_names_the_layout_and_the_exit_codes() {
+    let folder = place::empty("command-help");
+    check(&run(&folder, &["--help"]), 0, "Exit codes:", "");
+    check(&run(&folder, &["build", "--help"]), 0, "names.yaml        the name authority", "");
+    check(&run(&folder, &["check", "--help"]), 0, "Examples:", "");
+    check(&run(&folder, &["new", "--help"]), 0, "recto new letters", "");
+}
+
+#[test]
+fn a_new_edition_builds_without_a_warning() {
+    let folder = place::empty("command-new");
+    check(&run(&folder, &["new", "mine"]), 0, "mine: a new edition", "");
+    let files = ["chapters", "edition.yaml", "glossary.yaml", "names.yaml"];
+    assert_eq!(listing(&folder.join("mine")), files);
+    let built = run(&folder, &["build", "mine"]);
+    check(&built, 0, ", 0 warnings, ", "");
+    assert_eq!(built.stderr, "");
+}
+
+#[test]
+fn a_new_edition_overwrites_nothing() {
+    let folder = small("again", CHAPTER);
+    check(&run(&folder, &["new", "."]), 2, "", "already there");
+    check(&run(&folder, &["new", "one.md"]), 2, "", "already there");
+    assert_eq!(listing(&folder), ["edition.yaml", "one.md"]);
+    let text = fs::read_to_string(folder.join("one.md")).expect("the file is there");
+    assert_eq!(text, CHAPTER);
+    fs::create_dir(folder.join("empty")).expect("a folder can be made");
+    check(&run(&folder, &["new", "empty"]), 0, "a new edition", "");
+}

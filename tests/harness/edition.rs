@@ -1,0 +1,126 @@
+//! Editions made for the tests: every stage's value is kept, so that a law can
+//! hold what was meant against what was made.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use recto::model::book::Book;
+use recto::model::diagnostic::Diagnostics;
+use recto::model::index::Indexes;
+use recto::model::inputs::Inputs;
+use recto::model::pages::Pages;
+use recto::model::style::Style;
+use recto::{epub, index, load, parse, pdf, report, resolve, typeset};
+
+use crate::harness::case::{self, Case};
+use crate::harness::epub::Ebook;
+use crate::harness::pdf::Pdf;
+use crate::harness::place;
+
+/// A manuscript with what became of it.
+pub struct Edition {
+    pub name: String,
+    pub folder: PathBuf,
+    pub inputs: Inputs,
+    pub diagnostics: Diagnostics,
+    /// Why nothing could be read at all.
+    pub failure: Option<String>,
+    /// The book, where there are no errors.
+    pub made: Option<Made>,
+}
+
+/// A book that was made.
+pub struct Made {
+    pub style: Style,
+    pub book: Book,
+    pub indexes: Indexes,
+    pub pages: Pages,
+    pub epub: Vec<u8>,
+    pub pdf: Vec<u8>,
+    /// What can be read in `epub` and in `pdf`.
+    pub ebook: Ebook,
+    pub print: Pdf,
+}
+
+impl Edition {
+    /// The diagnostics as an editor sees them, with paths below the manuscript.
+    pub fn complaints(&self) -> String {
+        let folder = format!("{}/", self.folder.display());
+        if let Some(failure) = &self.failure {
+            return format!("{failure}\n").replace(&folder, "");
+        }
+        let mut sorted = self.diagnostics.clone();
+        sorted.sort();
+        report::text(&sorted, &self.inputs.sources, report::Colours::None).replace(&folder, "")
+    }
+}
+
+/// The case's editions, with their cases, in the order of their names.
+pub fn cases() -> &'static [(Case, Edition)] {
+    static CASES: OnceLock<Vec<(Case, Edition)>> = OnceLock::new();
+    CASES.get_or_init(|| {
+        case::all()
+            .into_par_iter()
+            .map(|case| {
+                let edition = make(&case.name(), &case.write());
+                (case, edition)
+            })
+            .collect()
+    })
+}
+
+/// Every edition that the laws hold for: the cases, the manuscript of the
+/// project, and the books beside it that are there.
+pub fn all() -> impl Iterator<Item = (&'static Edition, &'static Made)> {
+    static BOOKS: OnceLock<Vec<Edition>> = OnceLock::new();
+    let books = BOOKS.get_or_init(|| {
+        let mut books = vec![make("manuscript", &place::project().join("manuscript"))];
+        for name in ["frus-southeast-asia-1969-72", "grant-memoirs"] {
+            let folder = place::corpora().join(name);
+            if folder.exists() {
+                books.push(make(name, &folder));
+            } else {
+                eprintln!("{name} is not here: the laws are not held against it");
+            }
+        }
+        for book in &books {
+            assert!(book.made.is_some(), "{} has errors:\n{}", book.name, book.complaints());
+        }
+        books
+    });
+    let cases = cases().iter().map(|(_, edition)| edition);
+    cases.chain(books).filter_map(|edition| Some((edition, edition.made.as_ref()?)))
+}
+
+/// Makes an edition stage by stage, as `compile` does.
+fn make(name: &str, folder: &Path) -> Edition {
+    let mut diagnostics = Diagnostics::default();
+    let (inputs, failure) = match load::inputs(folder, &mut diagnostics) {
+        Ok(inputs) => (inputs, None),
+        Err(failure) => (Inputs::default(), Some(failure.to_string())),
+    };
+    let made = match failure {
+        Some(_) => None,
+        None => compile(&inputs, &mut diagnostics),
+    };
+    Edition { name: name.into(), folder: folder.into(), inputs, diagnostics, failure, made }
+}
+
+fn compile(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Made> {
+    let manuscript = parse::manuscript(inputs, diagnostics)?;
+    let style = manuscript.style.clone();
+    let book = resolve::book(manuscript, inputs, diagnostics);
+    let indexes = index::build(&book, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let epub = epub::write(&book, &indexes, &pages, inputs);
+    let pdf = pdf::write(&book, &pages, inputs);
+    let (ebook, print) = (Ebook::read(&epub), Pdf::read(&pdf));
+    Some(Made { style, book, indexes, pages, epub, pdf, ebook, print })
+}

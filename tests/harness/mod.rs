@@ -1,0 +1,13 @@
+//! What the tests share: manuscripts from case files, editions made of them,
+//! and eyes of our own for what is in a PDF and in an ebook.
+
+pub mod case;
+pub mod edition;
+pub mod epub;
+pub mod golden;
+pub mod pdf;
+pub mod pdf_text;
+pub mod place;
+pub mod tokens;
+pub mod written;
+pub mod xml;

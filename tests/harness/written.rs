@@ -1,0 +1,158 @@
+//! The words of a manuscript, read from its Markdown by other eyes than the
+//! compiler's, so that what the compiler loses is missed.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+use serde::Deserialize;
+
+use crate::harness::tokens::tokens;
+
+/// What a chapter's file says in words.
+#[derive(Default)]
+pub struct Written {
+    /// The title, the text, captions.
+    pub body: Vec<String>,
+    /// By label.
+    pub notes: BTreeMap<String, Vec<String>>,
+    /// A document's source note.
+    pub source: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct FrontMatter {
+    title: Option<String>,
+    subtitle: Option<String>,
+    document: Option<Document>,
+}
+
+#[derive(Default, Deserialize)]
+struct Document {
+    source: Option<String>,
+}
+
+/// The words of a Markdown file.
+pub fn words(markdown: &str) -> Written {
+    let mut texts = Texts::default();
+    let source = prepared(markdown);
+    for event in Parser::new_ext(&source, options()) {
+        texts.event(event);
+    }
+    let matter: FrontMatter = match texts.metadata.as_str() {
+        "" => FrontMatter::default(),
+        yaml => serde_yaml::from_str(yaml).expect("front matter is YAML"),
+    };
+    let mut title = [matter.title, matter.subtitle].into_iter().flatten().collect::<Vec<_>>();
+    title.push(String::new());
+    Written {
+        body: tokens(&(inline(&title.join(" ")) + &texts.body)),
+        notes: texts.notes.iter().map(|(label, text)| (label.clone(), tokens(text))).collect(),
+        source: tokens(&inline(&matter.document.and_then(|it| it.source).unwrap_or_default())),
+    }
+}
+
+/// The text of inline Markdown.
+fn inline(markdown: &str) -> String {
+    let mut texts = Texts::default();
+    let source = prepared(markdown);
+    for event in Parser::new_ext(&source, options()) {
+        texts.event(event);
+    }
+    texts.body
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT
+        | Options::ENABLE_WIKILINKS
+}
+
+/// The text without what prints nothing: mere index marks, and the first lines
+/// that say of which kind a quotation is.
+fn prepared(markdown: &str) -> String {
+    let mut text = String::new();
+    let mut rest = markdown;
+    while let Some(start) = rest.find("[[") {
+        let end = rest[start..].find("]]").map_or(rest.len(), |end| start + end + 2);
+        text.push_str(&rest[..start]);
+        if !rest[..end].ends_with("|]]") {
+            text.push_str(&rest[start..end]);
+        }
+        rest = &rest[end..];
+    }
+    text.push_str(rest);
+    let is_kind = |line: &str| {
+        let inner = line.trim_start_matches(['>', ' ']).trim_end();
+        line.starts_with('>') && inner.starts_with("[!") && inner.ends_with(']')
+    };
+    text.lines()
+        .map(|line| if is_kind(line) { ">\n".into() } else { format!("{line}\n") })
+        .collect()
+}
+
+#[derive(Default)]
+struct Texts {
+    body: String,
+    notes: BTreeMap<String, String>,
+    note: Option<String>,
+    metadata: String,
+    in_metadata: bool,
+    /// Within something whose text the manuscript does not print: the
+    /// identifier of a bare tag, the alternative text of an image.
+    unprinted: usize,
+}
+
+impl Texts {
+    fn event(&mut self, event: Event) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(&tag),
+            Event::Text(text) if self.in_metadata => self.metadata.push_str(&text),
+            Event::Text(text) | Event::Code(text) if self.unprinted == 0 => self.push(&text),
+            Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) => self.push(" "),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        match tag {
+            Tag::MetadataBlock(MetadataBlockKind::YamlStyle) => self.in_metadata = true,
+            Tag::FootnoteDefinition(label) => self.note = Some(label.to_string()),
+            Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. } => {
+                self.unprinted += 1;
+            }
+            Tag::Link { .. } if self.unprinted > 0 => self.unprinted += 1,
+            Tag::Image { title, .. } => {
+                let caption = inline(title);
+                self.push(&caption);
+                self.unprinted += 1;
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
+            _ => self.push(" "),
+        }
+    }
+
+    fn end(&mut self, tag: &TagEnd) {
+        match tag {
+            TagEnd::MetadataBlock(_) => self.in_metadata = false,
+            TagEnd::FootnoteDefinition => self.note = None,
+            TagEnd::Link | TagEnd::Image => self.unprinted = self.unprinted.saturating_sub(1),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {}
+            _ => self.push(" "),
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        match &self.note {
+            Some(label) => self.notes.entry(label.clone()).or_default().push_str(text),
+            None => self.body.push_str(text),
+        }
+    }
+}

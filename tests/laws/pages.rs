@@ -1,0 +1,145 @@
+//! Both books agree to the page, every line fits, and equal input gives equal
+//! bytes.
+
+use recto::Targets;
+use recto::model::diagnostic::Diagnostics;
+use recto::model::length::Length;
+use recto::model::pages::{Line, PageStart};
+
+use crate::harness::edition::Made;
+use crate::harness::epub::Stretch;
+use crate::harness::tokens::tokens;
+use crate::laws::check;
+
+#[test]
+fn the_word_after_a_page_marker_is_the_first_on_that_page() {
+    check(|_, made| {
+        let markers = words_after_markers(made);
+        let mut wrong = Vec::new();
+        for (at, page) in made.pages.pages.iter().enumerate() {
+            let label = page.folio.to_string();
+            if !matches!(page.begins, Some(PageStart::Text { .. })) {
+                continue;
+            }
+            let print = made.print.pages[at].words();
+            match markers.iter().find(|(marker, _)| *marker == label) {
+                None => wrong.push(format!("the ebook has no marker for page {label}")),
+                Some((_, ebook)) if begins_alike(ebook, &print) => {}
+                Some((_, ebook)) => wrong.push(format!(
+                    "page {label} begins with {:?} in print, {:?} in the ebook",
+                    &print[..print.len().min(4)],
+                    &ebook[..ebook.len().min(4)]
+                )),
+            }
+        }
+        wrong
+    });
+}
+
+#[test]
+fn page_markers_follow_the_pages() {
+    check(|_, made| {
+        let markers: Vec<String> =
+            words_after_markers(made).into_iter().map(|(label, _)| label).collect();
+        let pages: Vec<String> = made
+            .pages
+            .pages
+            .iter()
+            .filter(|page| page.begins.is_some())
+            .map(|page| page.folio.to_string())
+            .collect();
+        if markers == pages { vec![] } else { vec![format!("{markers:?} for {pages:?}")] }
+    });
+}
+
+#[test]
+fn no_line_leaves_its_page() {
+    check(|_, made| {
+        let mut wrong = Vec::new();
+        for page in &made.pages.pages {
+            for line in page.lines.iter().chain(&page.furniture) {
+                let is_within = line.x >= Length::ZERO
+                    && line.x + width(line) <= made.pages.width
+                    && line.baseline <= made.pages.height;
+                if !is_within {
+                    wrong.push(format!(
+                        "page {}: a line at {}",
+                        page.folio,
+                        line.baseline.points()
+                    ));
+                }
+            }
+        }
+        wrong
+    });
+}
+
+#[test]
+fn no_line_is_wider_than_its_measure_unless_reported() {
+    check(|edition, made| {
+        let is_reported = edition.diagnostics.iter().any(|it| it.code == "overfull-line");
+        let style = &made.style.page;
+        // Points and hyphens hang into the margin, by less than an em.
+        let widest = style.measure() + made.style.text.size * 2;
+        let lines = made
+            .pages
+            .pages
+            .iter()
+            .flat_map(|page| page.lines.iter().map(move |line| (page.folio, line)));
+        lines
+            .filter(|(_, line)| !is_reported && width(line) > widest)
+            .map(|(folio, line)| format!("page {folio}: a line of {} pt", width(line).points()))
+            .collect()
+    });
+}
+
+#[test]
+fn equal_input_gives_equal_bytes() {
+    check(|edition, made| {
+        let mut diagnostics = Diagnostics::default();
+        let targets = Targets { epub: true, screen: true };
+        let Some(again) = recto::compile(&edition.inputs, targets, &mut diagnostics) else {
+            return vec!["the second build has errors".into()];
+        };
+        let mut wrong = Vec::new();
+        if again.epub.as_ref() != Some(&made.epub) {
+            wrong.push("the ebooks differ".into());
+        }
+        if again.screen.as_ref() != Some(&made.pdf) {
+            wrong.push("the PDFs differ".into());
+        }
+        wrong
+    });
+}
+
+fn width(line: &Line) -> Length {
+    line.pieces.iter().map(|piece| piece.x + piece.width).max().unwrap_or(Length::ZERO)
+}
+
+/// The ebook's page markers, each with the first words after it.
+fn words_after_markers(made: &Made) -> Vec<(String, Vec<String>)> {
+    let mut markers: Vec<(String, String)> = Vec::new();
+    for stretch in made.ebook.stretches() {
+        match stretch {
+            Stretch::Page(label) => markers.push((label, String::new())),
+            Stretch::Text(text) => {
+                if let Some((_, after)) = markers.last_mut()
+                    && after.len() < 200
+                {
+                    after.push_str(&text);
+                }
+            }
+        }
+    }
+    markers.into_iter().map(|(label, text)| (label, tokens(&text))).collect()
+}
+
+/// Whether two texts begin with the same word; in print the page may begin
+/// within it.
+fn begins_alike(ebook: &[String], print: &[String]) -> bool {
+    match (ebook.first(), print.first()) {
+        (Some(ebook), Some(print)) => ebook.ends_with(print.as_str()),
+        (None, None) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,71 @@
+//! Every word of the manuscript is in both books, in order.
+
+use std::collections::BTreeMap;
+
+use recto::model::book::{Note, Section, SectionKind, Series};
+use recto::model::manuscript::Chapter;
+use recto::model::source::FileId;
+
+use crate::harness::edition::{Edition, Made};
+use crate::harness::tokens::first_missing;
+use crate::harness::written::{self, Written};
+use crate::laws::check;
+
+#[test]
+fn every_word_is_in_the_pdf() {
+    check(|edition, made| missing(edition, made, &made.print.words()));
+}
+
+#[test]
+fn every_word_is_in_the_ebook() {
+    check(|edition, made| missing(edition, made, &made.ebook.words()));
+}
+
+/// What the sources say and `found` does not: in the text, and in the notes
+/// of each series.
+fn missing(edition: &Edition, made: &Made, found: &[String]) -> Vec<String> {
+    let mut files: BTreeMap<FileId, Written> = BTreeMap::new();
+    let mut text = Vec::new();
+    for section in &made.book.sections {
+        if let Some(chapter) = chapter(section) {
+            let source = &edition.inputs.sources.file(chapter.file).text;
+            let written = written::words(source);
+            text.extend(written.body.iter().cloned());
+            files.insert(chapter.file, written);
+        }
+    }
+    let mut missing: Vec<String> = first_missing(&text, found).into_iter().collect();
+    let mut notes: BTreeMap<Series, Vec<String>> = BTreeMap::new();
+    for section in &made.book.sections {
+        for id in &section.notes {
+            let note = made.book.note(*id);
+            let file = chapter(made.book.section(note.section)).map(|chapter| chapter.file);
+            let written = file.and_then(|file| files.get(&file)).expect("a note has a file");
+            notes.entry(note.series).or_default().extend_from_slice(words_of(made, note, written));
+        }
+    }
+    for (series, words) in notes {
+        let place = first_missing(&words, found);
+        missing.extend(place.map(|place| format!("notes, {series:?}: {place}")));
+    }
+    missing
+}
+
+fn chapter(section: &Section) -> Option<&Chapter<recto::model::book::Reference>> {
+    match &section.kind {
+        SectionKind::Chapter(chapter) => Some(&chapter.chapter),
+        SectionKind::Part(part) => part.introduction.as_ref(),
+        SectionKind::Generated(_) => None,
+    }
+}
+
+fn words_of<'a>(made: &Made, note: &Note, written: &'a Written) -> &'a [String] {
+    let label = match note.series {
+        Series::Source => return &written.source,
+        Series::Numbered => note.label.clone(),
+        Series::Further(at) => {
+            format!("{}-{}", made.book.edition.notes.series[at].prefix, note.label)
+        }
+    };
+    written.notes.get(&label).unwrap_or_else(|| panic!("no note is labelled `{label}`"))
+}

@@ -1,0 +1,9 @@
+//! The tests of the whole compiler: Markdown in; diagnostics, ebook and pages
+//! out, as a reader gets them.
+
+mod cases;
+mod command;
+mod harness;
+mod judges;
+mod laws;
+mod tidy;
