@@ -46,13 +46,14 @@ pub fn compile(
     if diagnostics.has_errors() {
         return None;
     }
-    let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics);
+    let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
     if diagnostics.has_errors() {
         return None;
     }
-    Some(Outputs {
-        epub: targets.epub.then(|| epub::write(&book, &indexes, &pages, inputs)),
-        screen: targets.screen.then(|| pdf::write(&book, &pages, inputs)),
-        summary: Summary::new(&book, &indexes, &pages),
-    })
+    let summary = Summary::new(&book, &indexes, &pages);
+    let (epub, screen) = rayon::join(
+        || targets.epub.then(|| epub::write(&book, &indexes, &pages, inputs)),
+        || targets.screen.then(|| pdf::write(&book, &pages, inputs)),
+    );
+    Some(Outputs { epub, screen, summary })
 }

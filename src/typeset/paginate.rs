@@ -38,14 +38,16 @@ const DEVIATION: i64 = 600;
 const UNEQUAL: i64 = 60_000;
 /// A page that is short by more than a line, for each line, squared.
 const SHORT: i64 = 12_000;
-/// Space above notes beyond the least, for each line, squared.
+/// Space above notes beyond the least, for each line, squared; the eye takes
+/// a line for the gap itself, more for a hole.
 const LOOSE_NOTES: i64 = 250;
+const HOLE: i64 = 120;
 /// A note that runs on to the next page, and each row of it that does.
 const SPLIT: i64 = 4_000;
 const SPLIT_ROW: i64 = 300;
 /// A hyphen at the foot of a recto, and of a verso.
-const HYPHEN_RECTO: i64 = 30_000;
-const HYPHEN_VERSO: i64 = 8_000;
+const HYPHEN_RECTO: i64 = 9_000;
+const HYPHEN_VERSO: i64 = 2_500;
 /// A last page of fewer than [`FEW`] lines.
 const MEAGRE: i64 = 5_000;
 const FEW: i32 = 5;
@@ -245,7 +247,9 @@ impl Search<'_> {
                 if slack < 0 {
                     return;
                 }
-                demerits += LOOSE_NOTES * slack * slack / (grid * grid);
+                let square = slack * slack / (grid * grid / 16);
+                let hole = LOOSE_NOTES * square / 16 + HOLE * square * square / 256;
+                demerits += hole.min(SHORT * square / 16);
                 deviation = 0;
             } else {
                 let lines = (slack + grid / 2).div_euclid(grid);
