@@ -44,7 +44,10 @@ pub(crate) fn destination(
         let found = beside(from, &path).and_then(|path| targets.file(&path));
         match found.or_else(|| targets.file(&path)) {
             Some(whole) => Some(whole),
-            None => return Err(Problem::File(path.clone(), targets.nearest_file(&path))),
+            None => {
+                let guess = if path.ends_with(".md") { targets.nearest_file(&path) } else { None };
+                return Err(Problem::File(path, guess));
+            }
         }
     };
     let target = match (whole, name) {
@@ -120,12 +123,21 @@ impl Problem {
     /// Tells the editor, at the link.
     pub(crate) fn report(self, span: Span, inputs: &Inputs, diagnostics: &mut Diagnostics) {
         match self {
+            Problem::File(path, _) if !path.ends_with(".md") => {
+                diagnostics
+                    .warning("dead-link", span, format!("`{path}` is no place in the book"))
+                    .help(
+                        "link to `#anchor`, to `file.md`, or to a whole address with `https:`; \
+                         the text is printed without a link",
+                    );
+            }
             Problem::File(path, guess) => {
-                let is_there = inputs.sources.find(&path).is_some();
                 let help = match guess {
-                    _ if is_there => "add the file to `contents` in `edition.yaml`".to_string(),
+                    _ if inputs.sources.find(&path).is_some() => {
+                        "add the file to `contents` in `edition.yaml`".to_string()
+                    }
                     Some(guess) => format!("did you mean `{guess}`?"),
-                    None => "link to a chapter's file, to `#anchor`, or to `https:`".to_string(),
+                    None => "link to a file that stands in `contents`".to_string(),
                 };
                 diagnostics
                     .error("unknown-file", span, format!("no chapter has the file name `{path}`"))

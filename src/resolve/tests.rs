@@ -178,7 +178,7 @@ fn links_that_lead_nowhere_are_reported() {
         "duplicate-anchor",
         "unknown-anchor",
         "unknown-file",
-        "unknown-file",
+        "dead-link",
         "ambiguous-anchor",
         "unknown-anchor",
     ];
