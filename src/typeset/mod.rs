@@ -3,6 +3,7 @@
 
 mod assemble;
 mod breaks;
+mod candidates;
 mod chunks;
 mod columns;
 mod compose;

@@ -5,7 +5,7 @@ use crate::model::book::{AnchorId, NoteId};
 use crate::model::length::Length;
 use crate::model::pages::{Line, PageStart, PlacedImage, Rule};
 use crate::model::style::Style;
-use crate::typeset::breaks;
+use crate::typeset::breaks::Breaker;
 use crate::typeset::galley::{Body, Element, Figure};
 use crate::typeset::items::{Item, Look, Picture, Shape};
 use crate::typeset::lines::{SetLine, Setter};
@@ -124,10 +124,11 @@ impl Maker<'_> {
     /// Breaks and sets one paragraph.
     pub(crate) fn paragraph(&self, items: &[Item], shape: &Shape) -> Vec<SetLine> {
         let style = &self.style.paragraphs;
-        let points = breaks::breaks(items, shape, self.words, self.looks, style);
+        let breaker = Breaker { words: self.words, looks: self.looks, style };
+        let broken = breaker.breaks(items, shape);
         let setter =
             Setter { words: self.words, looks: self.looks, pictures: self.pictures, style };
-        setter.lines(items, shape, &points)
+        setter.lines(items, shape, &broken.points)
     }
 
     fn line(&self, mut line: SetLine, leading: Length, is_on_grid: bool) -> Row {
