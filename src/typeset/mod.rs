@@ -26,6 +26,7 @@ mod rows;
 mod sections;
 mod setting;
 mod tables;
+mod variants;
 mod words;
 
 use crate::model::book::Book;
