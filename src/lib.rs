@@ -46,7 +46,7 @@ pub fn compile(
     if diagnostics.has_errors() {
         return None;
     }
-    let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics);
+    let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
     if diagnostics.has_errors() {
         return None;
     }

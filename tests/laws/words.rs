@@ -7,7 +7,7 @@ use recto::model::manuscript::Chapter;
 use recto::model::source::FileId;
 
 use crate::harness::edition::{Edition, Made};
-use crate::harness::tokens::first_missing;
+use crate::harness::tokens;
 use crate::harness::written::{self, Written};
 use crate::laws::check;
 
@@ -34,7 +34,7 @@ fn missing(edition: &Edition, made: &Made, found: &[String]) -> Vec<String> {
             files.insert(chapter.file, written);
         }
     }
-    let mut missing: Vec<String> = first_missing(&text, found).into_iter().collect();
+    let mut missing = tokens::missing(&text, found);
     let mut notes: BTreeMap<Series, Vec<String>> = BTreeMap::new();
     for section in &made.book.sections {
         for id in &section.notes {
@@ -45,8 +45,8 @@ fn missing(edition: &Edition, made: &Made, found: &[String]) -> Vec<String> {
         }
     }
     for (series, words) in notes {
-        let place = first_missing(&words, found);
-        missing.extend(place.map(|place| format!("notes, {series:?}: {place}")));
+        let places = tokens::missing(&words, found);
+        missing.extend(places.iter().map(|place| format!("notes, {series:?}: {place}")));
     }
     missing
 }
