@@ -50,9 +50,10 @@ pub fn compile(
     if diagnostics.has_errors() {
         return None;
     }
-    Some(Outputs {
-        epub: targets.epub.then(|| epub::write(&book, &indexes, &pages, inputs)),
-        screen: targets.screen.then(|| pdf::write(&book, &pages, inputs)),
-        summary: Summary::new(&book, &indexes, &pages),
-    })
+    let summary = Summary::new(&book, &indexes, &pages);
+    let (epub, screen) = rayon::join(
+        || targets.epub.then(|| epub::write(&book, &indexes, &pages, inputs)),
+        || targets.screen.then(|| pdf::write(&book, &pages, inputs)),
+    );
+    Some(Outputs { epub, screen, summary })
 }

@@ -1,1 +1,135 @@
 //! The book to EPUB; alone names epub-builder and zip.
+
+mod access;
+mod address;
+mod assemble;
+mod blocks;
+mod container;
+mod context;
+mod dates;
+mod draft;
+mod glossary;
+mod identity;
+mod images;
+mod indexes;
+mod inlines;
+mod kinds;
+mod lists;
+mod matter;
+mod navigation;
+mod notes;
+mod package;
+mod relators;
+#[cfg(test)]
+mod sample;
+mod sections;
+mod spoken;
+mod starts;
+mod stylesheet;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod titles;
+mod xhtml;
+
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use crate::epub::container::Parts;
+use crate::epub::context::Context;
+use crate::epub::draft::File;
+use crate::model::book::{Book, Matter, Section, SectionId, SectionKind};
+use crate::model::edition::Generated;
+use crate::model::index::Indexes;
+use crate::model::inputs::Inputs;
+use crate::model::pages::Pages;
+
+/// The ebook of a book: EPUB 3.3, one file for each section.
+///
+/// Page markers, the labels of locators and generated references come from
+/// `pages`. Equal input gives equal bytes.
+pub fn write(book: &Book, indexes: &Indexes, pages: &Pages, inputs: &Inputs) -> Vec<u8> {
+    let context = Context::new(book, indexes, pages, inputs);
+    let leaves = assemble::leaves(&context, files(&context));
+    let sheet = stylesheet::stylesheet(&book.edition.style, inputs, &leaves);
+    let fonts: Vec<(String, &[u8], &'static str)> = sheet
+        .fonts
+        .iter()
+        .map(|(place, font)| (place.clone(), font.data.as_ref(), stylesheet::media_type(font)))
+        .collect();
+    let font_items: Vec<package::FontItem<'_>> =
+        fonts.iter().map(|(place, _, media_type)| (place.as_str(), *media_type)).collect();
+    let images = leaves.images.iter().filter_map(|name| {
+        let image = inputs.images.get(name)?;
+        Some((context.images[name.as_str()].clone(), image.data.as_slice()))
+    });
+    let identifiers = identity::identifiers(&book.edition);
+    let text = leaves.leaves.iter();
+    container::bytes(&Parts {
+        package: package::document(&context, &leaves, inputs, &font_items),
+        navigation: navigation::document(&context, &leaves),
+        ncx: navigation::ncx(&context, &leaves, &identifiers[0]),
+        stylesheet: sheet.text,
+        text: text
+            .map(|leaf| (format!("text/{}.xhtml", leaf.name), leaf.markup.as_str()))
+            .collect(),
+        fonts,
+        images: images.collect(),
+        date: identity::moment(&book.edition),
+    })
+}
+
+/// The files in reading order: the cover, the sections, and the notes before
+/// the back matter, if they have a file and the contents do not place it.
+fn files(context: &Context<'_>) -> Vec<File> {
+    let book = context.book;
+    let sections: Vec<Option<File>> = book
+        .sections
+        .par_iter()
+        .enumerate()
+        .map(|(at, section)| {
+            let mut file = file(context, section)?;
+            file.section = Some(SectionId(at as u32));
+            file.matter = section.matter;
+            Some(file)
+        })
+        .collect();
+    let mut files = vec![matter::cover(context, &free_name(book, "cover"))];
+    let has_place =
+        |section: &Section| matches!(section.kind, SectionKind::Generated(Generated::Notes));
+    let mut notes = (context.has_notes_file() && !book.sections.iter().any(has_place))
+        .then(|| notes::file(context, &free_name(book, "notes"), None))
+        .flatten();
+    for (section, file) in book.sections.iter().zip(sections) {
+        if section.matter == Matter::Back {
+            files.extend(notes.take());
+        }
+        files.extend(file);
+    }
+    files.extend(notes);
+    files
+}
+
+/// The file of a section; none for notes that stand with their sections.
+fn file(context: &Context<'_>, section: &Section) -> Option<File> {
+    match &section.kind {
+        SectionKind::Chapter(chapter) => Some(sections::chapter(context, section, chapter)),
+        SectionKind::Part(part) => Some(sections::part(context, section, part)),
+        SectionKind::Generated(Generated::Notes) => context
+            .has_notes_file()
+            .then(|| notes::file(context, &section.name, Some(section.anchor)))
+            .flatten(),
+        SectionKind::Generated(Generated::Glossary) => Some(glossary::file(context, section)),
+        SectionKind::Generated(Generated::Index(at)) => Some(indexes::file(context, section, *at)),
+        SectionKind::Generated(generated) => matter::file(context, section, generated)
+            .or_else(|| lists::file(context, section, generated)),
+    }
+}
+
+/// A name that no section has.
+fn free_name(book: &Book, wanted: &str) -> String {
+    let mut name = wanted.to_string();
+    while book.sections.iter().any(|section| section.name == name) {
+        name.push('-');
+    }
+    name
+}

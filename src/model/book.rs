@@ -170,7 +170,8 @@ pub struct Note {
     pub series: Series,
     /// Where it stands in print.
     pub print: NotePlace,
-    /// In reading order, at least one but for a source note.
+    /// In reading order; none for a source note and for a note that is never
+    /// cited, which stands after the others of its section.
     pub citations: Vec<CitationId>,
     pub blocks: Vec<Block<Reference>>,
     pub span: Span,

@@ -84,7 +84,8 @@ pub struct Chapter<R> {
     pub epigraph: Vec<Inline<R>>,
     /// Whether the chapter takes a number (`numbered: false` says no).
     pub is_numbered: bool,
-    /// Tags of the whole chapter (`index:`); each prints nothing.
+    /// Tags of the whole chapter (`index:`); each prints nothing. Emptied by
+    /// `resolve`, which makes mentions of them.
     pub index: Vec<Inline<R>>,
     pub document: Option<Document<R>>,
     pub blocks: Vec<Block<R>>,
@@ -112,12 +113,14 @@ pub struct Document<R> {
     pub date: Option<DocumentDate>,
     /// The date as it is to be read, where it differs from the sort date.
     pub date_printed: Vec<Inline<R>>,
-    /// One tag each, printing the record's short form.
+    /// One tag each, printing the record's short form. They are indexed where
+    /// the title stands; after `resolve` these here are passing mentions.
     pub from: Vec<Inline<R>>,
     pub to: Vec<Inline<R>>,
     pub place: Vec<Inline<R>>,
     pub kind: Option<String>,
-    /// Where the document comes from: an unnumbered note.
+    /// Where the document comes from; emptied by `resolve`, which makes an
+    /// unnumbered note of it.
     pub source: Vec<Inline<R>>,
     /// Numbers in other editions: edition, number.
     pub numbers: Vec<(String, String)>,

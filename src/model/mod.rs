@@ -11,6 +11,7 @@ pub mod inputs;
 pub mod language;
 pub mod length;
 pub mod manuscript;
+pub mod nearest;
 pub mod pages;
 pub mod register;
 pub mod source;

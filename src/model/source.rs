@@ -97,6 +97,17 @@ impl Sources {
     }
 }
 
+/// Whether a character can stand in no book: XML 1.0 forbids control
+/// characters but tab and line ends, U+FFFE and U+FFFF; the noncharacters from
+/// U+FDD0 to U+FDEF are kept free for this program's own use.
+pub fn is_forbidden(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}'
+            | '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}'
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::{LineColumn, SourceFile, Sources, Span};

@@ -1,1 +1,91 @@
-//! As written to records: names, links and notes find what they mean.
+//! As written → as resolved: the manuscript becomes a book in reading order,
+//! every tag a mention of a record, every link a place, every note numbered.
+
+mod anchors;
+mod chapters;
+mod dates;
+mod destinations;
+mod documents;
+mod names;
+mod notes;
+mod records;
+mod references;
+mod scan;
+mod sections;
+mod targets;
+mod text;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+use crate::model::book::{Book, Section, SectionId};
+use crate::model::diagnostic::Diagnostics;
+use crate::model::edition::Edition;
+use crate::model::inputs::Inputs;
+use crate::model::manuscript::{Chapter, Manuscript, Written};
+use crate::model::register::WrittenRegister;
+use crate::resolve::text::Weaver;
+
+/// The book that a manuscript makes.
+///
+/// Reports names, places and notes that are not there, references that lead
+/// in circles, notes never cited, documents out of order. What cannot be
+/// resolved keeps its text and loses its reference.
+pub fn book(manuscript: Manuscript, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Book {
+    let Manuscript { edition, chapters, registers, .. } = manuscript;
+    resolved(edition, chapters, registers, inputs, diagnostics)
+}
+
+fn resolved(
+    edition: Edition,
+    chapters: Vec<Chapter<Written>>,
+    registers: Vec<WrittenRegister>,
+    inputs: &Inputs,
+    diagnostics: &mut Diagnostics,
+) -> Book {
+    let mut plan = sections::planned(&edition.contents, chapters);
+    let names = sections::names(&plan, &edition, inputs);
+    let mut scan = scan::scan(&mut plan, &names, &edition, inputs, diagnostics);
+    let notes = notes::planned(&mut plan, &mut scan, &edition.notes, diagnostics);
+    let roster = records::roster(&registers, &plan, &edition, &mut scan.anchors, diagnostics);
+    documents::check(&plan, &edition.documents, &scan.targets, diagnostics);
+
+    let mut weaver = Weaver {
+        inputs,
+        language: &edition.language,
+        targets: &scan.targets,
+        bounds: &scan.bounds,
+        roster,
+        anchors: scan.anchors,
+        notes: notes.list,
+        citations: Vec::new(),
+        mentions: Vec::new(),
+        figures: Vec::new(),
+        note_texts: notes.texts,
+        chapter_count: 0,
+        text_count: 0,
+        diagnostics,
+    };
+    let mut sections: Vec<Section> = Vec::with_capacity(plan.len());
+    for ((planned, name), notes) in plan.into_iter().zip(names).zip(notes.of_section) {
+        let id = SectionId(sections.len() as u32);
+        sections.push(weaver.section(id, planned, name, notes));
+    }
+    let register_names = registers.iter().map(|register| register.name.clone()).collect();
+    let records = weaver.records(registers);
+    let Weaver { anchors, notes, citations, mentions, figures, text_count, .. } = weaver;
+    Book {
+        sections,
+        notes,
+        citations,
+        mentions,
+        records,
+        registers: register_names,
+        anchors: anchors.list,
+        figures,
+        text_count,
+        edition,
+    }
+}

@@ -16,7 +16,7 @@ use crate::model::text::{Image, Inline, Text, TextId, TextStyle};
 use crate::typeset::chunks::{self, Chunk};
 use crate::typeset::fonts::{Cut, Faces};
 use crate::typeset::items::{Item, Look, LookId, Picture};
-use crate::typeset::words::{Features, Fount, Words};
+use crate::typeset::words::{Features, Fount, FountId, Words};
 
 /// How text is to look, before faces are chosen for its characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -88,7 +88,11 @@ struct Pass<'a> {
     last_chunk: String,
     manner: Manner<'a>,
     links: usize,
+    last_look: Option<(LookKey<'a>, FountId, LookId)>,
 }
+
+/// What a look depends on: face, scale, language, manner.
+type LookKey<'a> = (FaceId, i64, u16, Manner<'a>);
 
 impl<'a> Composer<'a> {
     pub(crate) fn new(
@@ -132,6 +136,7 @@ impl<'a> Composer<'a> {
             last_chunk: String::new(),
             manner,
             links: 0,
+            last_look: None,
         };
         self.inlines(text, &mut pass);
         pass.items
@@ -308,7 +313,7 @@ impl<'a> Composer<'a> {
 
     fn space(&mut self, main: FaceId, at: usize, breaks: bool, pass: &mut Pass<'a>) {
         let level = level(pass, at);
-        let look = self.look(main, pass, 100);
+        let (_, look) = self.look(main, pass, 100);
         match pass.items.last_mut() {
             None | Some(Item::Line) => {}
             Some(Item::Space { breaks: before, .. }) => *before &= breaks,
@@ -376,28 +381,35 @@ impl<'a> Composer<'a> {
         pass: &mut Pass<'a>,
     ) {
         let level = level(pass, place.1 as usize);
-        let script = text.chars().map(|character| character.script());
+        let scripts = text.chars().map(|character| character.script());
         let script = if text.is_ascii() {
             Script::Latin
         } else {
-            script
+            scripts
                 .into_iter()
                 .find(|script| !matches!(script, Script::Common | Script::Inherited))
                 .unwrap_or(Script::Latin)
         };
-        let fount = self.words.fount(Fount {
-            face,
-            features: pass.manner.features,
-            language: pass.language,
-            script,
-            is_right_to_left: level % 2 == 1,
-        });
+        let (latin, look) = self.look(face, pass, scale);
+        let is_right_to_left = level % 2 == 1;
+        let fount = if script == Script::Latin && !is_right_to_left {
+            latin
+        } else {
+            let (features, language) = (pass.manner.features, pass.language);
+            self.words.fount(Fount { face, features, language, script, is_right_to_left })
+        };
         let word = self.words.intern(fount, text);
-        let look = self.look(face, pass, scale);
         pass.items.push(Item::Word { word, look, level, text: place.0, offset: place.1 });
     }
 
-    fn look(&mut self, face: FaceId, pass: &Pass<'a>, scale: i64) -> LookId {
+    /// The look of a face at hand, and the fount of its Latin letters.
+    fn look(&mut self, face: FaceId, pass: &mut Pass<'a>, scale: i64) -> (FountId, LookId) {
+        let key = (face, scale, pass.language, pass.manner);
+        if let Some((known, fount, look)) = pass.last_look
+            && known == key
+        {
+            return (fount, look);
+        }
         let fount = self.words.fount(Fount {
             face,
             features: pass.manner.features,
@@ -412,13 +424,13 @@ impl<'a> Composer<'a> {
             hyphen: self.words.intern(fount, "\u{ad}"),
             is_struck: pass.manner.is_struck,
         };
-        if let Some(id) = self.look_ids.get(&look) {
-            return *id;
+        let next = LookId(self.looks.len() as u16);
+        let id = *self.look_ids.entry(look).or_insert(next);
+        if id == next {
+            self.looks.push(look);
         }
-        let id = LookId(self.looks.len() as u16);
-        self.looks.push(look);
-        self.look_ids.insert(look, id);
-        id
+        pass.last_look = Some((key, fount, id));
+        (fount, id)
     }
 
     /// The characters that no font of the style has, since the last call.

@@ -234,7 +234,7 @@ impl<'a> Composer<'a> {
             before: grid * *lines_before,
             after: grid * *lines_after,
             keeps: true,
-            ..paragraph(items, shape, grid.max(size.scaled(6, 5)))
+            ..paragraph(items, shape, grid.max(size.scaled(21, 20)))
         });
     }
 

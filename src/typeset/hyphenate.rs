@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn words_are_divided_by_their_language() {
         check("en-GB", "“correspondence,”", "“cor|re|spon|dence,”");
-        check("ru", "переписка", "пе|ре|пис|ка");
+        check("ru", "переписка", "пе|ре|писка");
         check("en-GB", "NKVD", "NKVD");
         check("en-GB", "Jugh", "Jugh");
     }

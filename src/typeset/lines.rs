@@ -153,7 +153,7 @@ impl Setter<'_> {
                 Item::Space { .. } | Item::Break { .. } | Item::Line => {}
             }
         }
-        while parts.last().is_some_and(|part| part.kind == Kind::Space) {
+        while to.division.is_none() && parts.last().is_some_and(|part| part.kind == Kind::Space) {
             parts.pop();
         }
         if let (Some(division), Some(item)) = (to.division, items.get(to.item as usize)) {

@@ -38,14 +38,16 @@ const DEVIATION: i64 = 600;
 const UNEQUAL: i64 = 60_000;
 /// A page that is short by more than a line, for each line, squared.
 const SHORT: i64 = 12_000;
-/// Space above notes beyond the least, for each line, squared.
+/// Space above notes beyond the least, for each line, squared; the eye takes
+/// a line for the gap itself, more for a hole.
 const LOOSE_NOTES: i64 = 250;
+const HOLE: i64 = 120;
 /// A note that runs on to the next page, and each row of it that does.
 const SPLIT: i64 = 4_000;
 const SPLIT_ROW: i64 = 300;
 /// A hyphen at the foot of a recto, and of a verso.
-const HYPHEN_RECTO: i64 = 30_000;
-const HYPHEN_VERSO: i64 = 8_000;
+const HYPHEN_RECTO: i64 = 9_000;
+const HYPHEN_VERSO: i64 = 2_500;
 /// A last page of fewer than [`FEW`] lines.
 const MEAGRE: i64 = 5_000;
 const FEW: i32 = 5;
@@ -245,7 +247,9 @@ impl Search<'_> {
                 if slack < 0 {
                     return;
                 }
-                demerits += LOOSE_NOTES * slack * slack / (grid * grid);
+                let square = slack * slack / (grid * grid / 16);
+                let hole = LOOSE_NOTES * square / 16 + HOLE * square * square / 256;
+                demerits += hole.min(SHORT * square / 16);
                 deviation = 0;
             } else {
                 let lines = (slack + grid / 2).div_euclid(grid);
@@ -355,5 +359,78 @@ pub(crate) fn top(y: i64, row: &Row, is_first: bool, grid: Length) -> i64 {
         (y + grid.wide() - 1 - grid.wide() / 50).div_euclid(grid.wide()) * grid.wide()
     } else {
         y
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Flow, Plan, pages};
+    use crate::model::length::Length;
+    use crate::typeset::rows::{Row, row};
+
+    const GRID: Length = Length(12 * Length::UNITS);
+
+    /// `text` has a letter for each row: `a` an ordinary one, `h` a heading that keeps, and a
+    /// digit for a row that calls a note of so many rows.
+    fn plan(text: &str, line_count: i32) -> Vec<Plan> {
+        let mut rows: Vec<Row> = Vec::new();
+        let (mut due, mut bounds) = (Vec::new(), Vec::new());
+        for letter in text.chars() {
+            let penalty = if letter == 'h' { 5_000_000 } else { 0 };
+            rows.push(Row { penalty, snaps: true, ..row(GRID) });
+            let start = bounds.len();
+            let end = start + letter.to_digit(10).unwrap_or(0) as usize;
+            bounds.extend((start..end).map(|_| (start, end)));
+            due.push(end);
+        }
+        let notes: Vec<Row> = bounds.iter().map(|_| row(GRID)).collect();
+        let (rows, notes) = (rows.as_slice(), notes.as_slice());
+        let gap = Length::ZERO;
+        let starts_recto = true;
+        let (due, bounds) = (due.as_slice(), bounds.as_slice());
+        pages(&Flow { rows, notes, due, bounds, grid: GRID, line_count, gap, starts_recto })
+    }
+
+    #[track_caller]
+    fn check(text: &str, line_count: i32, expected: &[(usize, usize)]) {
+        let counts: Vec<(usize, usize)> =
+            plan(text, line_count).iter().map(|plan| (plan.rows.len(), plan.notes.len())).collect();
+        assert_eq!(counts, expected);
+    }
+
+    #[test]
+    fn full_pages_are_full() {
+        check("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 10, &[(10, 0), (10, 0), (10, 0)]);
+    }
+
+    #[test]
+    fn a_heading_goes_with_what_follows() {
+        check("aaaaaaaaahaaaaaaaaaaaa", 10, &[(9, 0), (13 - 3, 0), (3, 0)]);
+    }
+
+    #[test]
+    fn a_note_stands_on_the_page_of_its_mark() {
+        check("aaaaaa3aaaaaaaaaaaaa", 10, &[(7, 3), (10, 0), (3, 0)]);
+    }
+
+    #[test]
+    fn a_long_note_runs_on() {
+        let plans = plan("aaa9aaaaaaaaaaaaaaaaaaaaaaaaaaaa", 10);
+        assert_eq!(plans.iter().map(|plan| plan.notes.len()).sum::<usize>(), 9);
+        let first = plans.iter().position(|plan| plan.rows.contains(&3)).expect("the mark's page");
+        assert!(plans[first].notes.len() >= 2, "it starts on the page of its mark");
+        assert!(plans[first + 1].continues, "and goes on");
+    }
+
+    #[test]
+    fn every_row_and_note_is_placed_once() {
+        let plans = plan("a2aa1aaahaa9aa3aaah9aaa9a9a9aaaaa1a1a1", 8);
+        let (mut row, mut note) = (0, 0);
+        for plan in &plans {
+            assert_eq!((plan.rows.start, plan.notes.start), (row, note));
+            (row, note) = (plan.rows.end, plan.notes.end);
+            assert!(plan.rows.len() + plan.notes.len() <= 9, "{plan:?} is too full");
+        }
+        assert_eq!((row, note), (38, 2 + 1 + 9 + 3 + 9 + 9 + 9 + 9 + 3));
     }
 }

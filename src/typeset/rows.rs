@@ -58,11 +58,11 @@ impl Row {
 }
 
 /// A page that ends between the first and the second line of a paragraph.
-const ORPHAN: i64 = 1_000_000;
+const ORPHAN: i64 = 40_000_000;
 /// A page that ends before the last line of a paragraph.
-const WIDOW: i64 = 1_000_000;
+const WIDOW: i64 = 40_000_000;
 /// A page that ends between a heading and its text.
-const KEEP: i64 = 5_000_000;
+const KEEP: i64 = 200_000_000;
 
 /// Part of a line's leading that lies above its baseline, in per cent.
 const ABOVE: i64 = 74;

@@ -8,7 +8,7 @@ use crate::typeset::items::Shape;
 use crate::typeset::rows::{Maker, Row, above, raised, row, shifted};
 
 /// A page that ends below the head of a table or above its last row.
-const STRANDED: i64 = 500_000;
+const STRANDED: i64 = 2_000_000;
 
 /// The rows of a table, centred within its measure.
 pub(crate) fn rows(maker: &Maker<'_>, table: &Table) -> Vec<Row> {

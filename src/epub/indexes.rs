@@ -1,0 +1,243 @@
+//! Back-of-book indexes, in the vocabulary of EPUB Indexes 1.0.
+
+use crate::epub::context::{Context, is_blank};
+use crate::epub::draft::{Draft, File};
+use crate::epub::images;
+use crate::epub::inlines;
+use crate::epub::kinds::{self, Kind};
+use crate::epub::spoken;
+use crate::epub::titles;
+use crate::epub::xhtml::Fill;
+use crate::model::book::{AnchorId, Section};
+use crate::model::edition::Generated;
+use crate::model::index::{CrossReferences, Entry, Group, Index, Subentry};
+use crate::model::pages::{EntryLocators, Locator};
+use crate::model::text::plain;
+
+/// The file of the index at a position in `Edition::indexes`.
+pub(crate) fn file(context: &Context<'_>, section: &Section, at: usize) -> File {
+    let mut draft = Draft::new(context);
+    let title = titles::generated_title(context.book, &Generated::Index(at));
+    let id = draft.open_section(section.anchor, Kind { epub_type: "", role: "" });
+    draft.out.raw("<h1");
+    draft.out.attribute("id", &id);
+    draft.out.raw(">");
+    draft.out.text(&title);
+    draft.out.raw("</h1>\n");
+    let index = context.indexes.indexes.get(at).filter(|index| has_entries(index));
+    if let Some(index) = index {
+        let locators = context.pages.locators.get(at).map_or(&[][..], Vec::as_slice);
+        write(&mut draft, index, locators, &id);
+    }
+    draft.out.raw("</section>\n");
+    let mut file = draft.finish(&section.name, title);
+    file.property = if index.is_some() { "index" } else { "" };
+    file
+}
+
+fn has_entries(index: &Index) -> bool {
+    index.groups.iter().flat_map(|group| &group.entries).any(|entry| !is_blank(entry))
+}
+
+fn write<'a>(draft: &mut Draft<'a>, index: &'a Index, locators: &'a [EntryLocators], title: &str) {
+    draft.out.raw("<nav");
+    draft.kind(kinds::generated(&Generated::Index(0)));
+    draft.out.attribute("aria-labelledby", title);
+    draft.out.raw(">\n");
+    // A prefix of the file's own, since each group has a heading to link to.
+    let groups: Vec<(String, &Group, &[EntryLocators])> =
+        groups(draft.context, index, locators, title);
+    headnotes(draft, index, &groups);
+    for (id, group, locators) in &groups {
+        draft.out.raw("<section epub:type=\"index-group\"");
+        if !group.letter.is_empty() {
+            draft.out.attribute("aria-labelledby", id);
+        }
+        draft.out.raw(">\n");
+        if !group.letter.is_empty() {
+            draft.out.raw("<h2");
+            draft.out.attribute("id", id);
+            draft.out.raw(">");
+            draft.out.text(&group.letter);
+            draft.out.raw("</h2>\n");
+        }
+        draft.out.raw("<ul epub:type=\"index-entry-list\">\n");
+        for (at, item) in group.entries.iter().enumerate() {
+            if !is_blank(item) {
+                entry(draft, item, locators.get(at));
+            }
+        }
+        draft.out.raw("</ul>\n</section>\n");
+    }
+    draft.out.raw("</nav>\n");
+}
+
+/// The groups that print anything, each with the identifier of its heading and
+/// its share of the locators.
+fn groups<'a>(
+    context: &Context<'_>,
+    index: &'a Index,
+    locators: &'a [EntryLocators],
+    title: &str,
+) -> Vec<(String, &'a Group, &'a [EntryLocators])> {
+    let mut from = 0;
+    let mut groups = Vec::new();
+    for (at, group) in index.groups.iter().enumerate() {
+        let to = from + group.entries.len();
+        let share = locators.get(from..to.min(locators.len())).unwrap_or_default();
+        if group.entries.iter().any(|entry| !is_blank(entry)) {
+            let letter = match images::ascii(&group.letter) {
+                letter if letter == "x" && group.letter.to_lowercase() != "x" => at.to_string(),
+                letter => letter,
+            };
+            groups.push((context.own_id(format!("{title}-{letter}")), group, share));
+        }
+        from = to;
+    }
+    groups
+}
+
+fn headnotes<'a>(
+    draft: &mut Draft<'a>,
+    index: &'a Index,
+    groups: &[(String, &Group, &[EntryLocators])],
+) {
+    let lettered = groups.iter().filter(|(_, group, _)| !group.letter.is_empty());
+    let has_letters = lettered.clone().count() > 1;
+    if index.headnote.is_empty() && !has_letters {
+        return;
+    }
+    draft.out.raw("<header epub:type=\"index-headnotes\">\n");
+    if !index.headnote.is_empty() {
+        draft.out.raw("<p>");
+        inlines::write(draft, &index.headnote);
+        draft.out.raw("</p>\n");
+    }
+    if has_letters {
+        draft.out.raw("<p class=\"letters\">");
+        for (id, group, _) in lettered {
+            draft.out.raw("<a");
+            draft.out.attribute("href", &format!("#{id}"));
+            draft.out.raw(">");
+            draft.out.text(&group.letter);
+            draft.out.raw("</a> ");
+        }
+        draft.out.raw("</p>\n");
+    }
+    draft.out.raw("</header>\n");
+}
+
+fn entry<'a>(draft: &mut Draft<'a>, entry: &'a Entry, locators: Option<&'a EntryLocators>) {
+    draft.out.raw("<li epub:type=\"index-entry\"");
+    if let Some(anchor) = entry.anchor {
+        draft.id(anchor);
+    }
+    draft.out.raw(">");
+    if let Some(anchor) = entry.anchor {
+        draft.markers_at(anchor);
+    }
+    inlines::hoisted(draft, &entry.heading, |draft| {
+        draft.out.raw("<span epub:type=\"index-term\">");
+    });
+    draft.out.raw("</span>");
+    let mut comma = ", ";
+    if !entry.note.is_empty() {
+        draft.out.raw(" <span epub:type=\"index-editor-note\">");
+        inlines::write(draft, &entry.note);
+        draft.out.raw("</span>");
+        if plain(&entry.note).trim_end().ends_with(['.', '!', '?']) {
+            comma = " ";
+        }
+    }
+    let own = locators.map_or(&[][..], |locators| locators.locators.as_slice());
+    write_locators(draft, own, comma);
+    let lower = locators.map_or(&[][..], |locators| locators.subentries.as_slice());
+    match &entry.references {
+        CrossReferences::None => subentries(draft, &entry.subentries, lower),
+        CrossReferences::See(target, heading) => {
+            see(draft, "index-xref-preferred", " <i>see</i>", &[(*target, heading.as_str())]);
+        }
+        CrossReferences::SeeAlso(targets) => {
+            subentries(draft, &entry.subentries, lower);
+            let targets: Vec<(AnchorId, &str)> =
+                targets.iter().map(|(target, heading)| (*target, heading.as_str())).collect();
+            // After subheadings or a full stop no sentence is open.
+            let is_open = entry.subentries.is_empty() && (comma == ", " || !own.is_empty());
+            let words = if is_open { ". <i>See also</i>" } else { " <i>See also</i>" };
+            see(draft, "index-xref-related", words, &targets);
+        }
+    }
+    draft.out.raw("</li>\n");
+}
+
+fn subentries(draft: &mut Draft<'_>, subentries: &[Subentry], locators: &[EntryLocators]) {
+    if subentries.is_empty() {
+        return;
+    }
+    draft.out.raw("\n<ul epub:type=\"index-entry-list\">\n");
+    for (at, subentry) in subentries.iter().enumerate() {
+        let of_this = locators.get(at);
+        let own = of_this.map_or(&[][..], |locators| locators.locators.as_slice());
+        let lower = of_this.map_or(&[][..], |locators| locators.subentries.as_slice());
+        draft.out.raw("<li epub:type=\"index-entry\"><span epub:type=\"index-term\">");
+        draft.out.text(&subentry.heading);
+        draft.out.raw("</span>");
+        write_locators(draft, own, ", ");
+        self::subentries(draft, &subentry.subentries, lower);
+        draft.out.raw("</li>\n");
+    }
+    draft.out.raw("</ul>\n");
+}
+
+/// Writes locators; `first` is what stands before the first one.
+fn write_locators(draft: &mut Draft<'_>, locators: &[Locator], first: &str) {
+    for (at, locator) in locators.iter().enumerate() {
+        draft.out.text(if at == 0 { first } else { &locator.before });
+        let tag = match (locator.is_principal, locator.is_illustration) {
+            (true, _) => "b",
+            (false, true) => "i",
+            (false, false) => "",
+        };
+        draft.faces.has_bold |= locator.is_principal;
+        if locator.end.is_some() {
+            draft.out.raw("<span epub:type=\"index-locator-range\">");
+        }
+        draft.out.raw("<a epub:type=\"index-locator\"");
+        draft.out.href(Fill::Anchor(locator.target));
+        let folio = draft.context.pages.folio(locator.target).map(|folio| folio.to_string());
+        let words = spoken::locator(&locator.label, folio.as_deref());
+        draft.out.attribute("aria-label", &words);
+        draft.out.raw(">");
+        if !tag.is_empty() {
+            draft.out.raw(&format!("<{tag}>"));
+        }
+        draft.out.text(&locator.label);
+        if !tag.is_empty() {
+            draft.out.raw(&format!("</{tag}>"));
+        }
+        draft.out.raw("</a>");
+        if locator.end.is_some() {
+            draft.out.raw("</span>");
+        }
+    }
+}
+
+fn see(draft: &mut Draft<'_>, kind: &str, words: &str, targets: &[(AnchorId, &str)]) {
+    draft.out.raw("<span");
+    draft.out.attribute("epub:type", kind);
+    draft.out.raw(">");
+    draft.out.raw(words);
+    draft.out.raw(" ");
+    for (at, (target, heading)) in targets.iter().enumerate() {
+        draft.out.raw(if at > 0 {
+            "; <a epub:type=\"index-term\""
+        } else {
+            "<a epub:type=\"index-term\""
+        });
+        draft.out.href(Fill::Anchor(*target));
+        draft.out.raw(">");
+        draft.out.text(heading);
+        draft.out.raw("</a>");
+    }
+    draft.out.raw("</span>");
+}

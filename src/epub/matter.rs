@@ -1,0 +1,132 @@
+//! The pages before the text that the compiler makes: cover, half-title, title
+//! page, copyright page.
+
+use crate::epub::context::Context;
+use crate::epub::draft::{Draft, File};
+use crate::epub::kinds::{self, Kind};
+use crate::epub::relators;
+use crate::epub::titles;
+use crate::model::book::Section;
+use crate::model::edition::{Contributor, Edition, Generated};
+
+/// The cover: the edition's image, else one of type.
+pub(crate) fn cover(context: &Context<'_>, name: &str) -> File {
+    let edition = &context.book.edition;
+    let mut draft = Draft::new(context);
+    let out = &mut draft.out;
+    let image = edition.cover.as_ref().filter(|name| context.images.contains_key(name.as_str()));
+    out.raw("<section class=\"cover\" epub:type=\"cover\" aria-label=\"Cover\">\n");
+    if let Some(image) = image {
+        out.raw("<p><img class=\"cover\" role=\"doc-cover\"");
+        out.attribute("src", &format!("../{}", context.images[image.as_str()]));
+        out.attribute("alt", &format!("Cover of {}", edition.title));
+        out.raw("/></p>\n");
+        draft.images.insert(image.clone());
+    } else {
+        paragraph(&mut draft, "author", &authors(edition));
+        paragraph(&mut draft, "title", &edition.title);
+        paragraph(&mut draft, "subtitle", edition.subtitle.as_deref().unwrap_or_default());
+        let publisher = edition.publisher.as_ref();
+        paragraph(&mut draft, "publisher", publisher.map_or("", |publisher| &publisher.name));
+    }
+    draft.out.raw("</section>\n");
+    draft.finish(name, "Cover".to_string())
+}
+
+/// The half-title, the title page or the copyright page; nothing for what
+/// stands elsewhere.
+pub(crate) fn file(
+    context: &Context<'_>,
+    section: &Section,
+    generated: &Generated,
+) -> Option<File> {
+    let mut draft = Draft::new(context);
+    let write: fn(&mut Draft<'_>, &Edition) = match generated {
+        Generated::HalfTitle => half_title,
+        Generated::TitlePage => title_page,
+        Generated::Copyright => copyright,
+        _ => return None,
+    };
+    let title = titles::generated_title(context.book, generated);
+    let Kind { epub_type, role } = kinds::generated(generated);
+    draft.out.raw("<section");
+    draft.id(section.anchor);
+    draft.out.attribute("class", epub_type);
+    draft.kind(Kind { epub_type, role });
+    draft.out.attribute("aria-label", &title);
+    draft.out.raw(">\n");
+    draft.markers_at(section.anchor);
+    write(&mut draft, &context.book.edition);
+    draft.out.raw("</section>\n");
+    Some(draft.finish(&section.name, title))
+}
+
+fn half_title(draft: &mut Draft<'_>, edition: &Edition) {
+    paragraph(draft, "title", &edition.title);
+}
+
+fn title_page(draft: &mut Draft<'_>, edition: &Edition) {
+    draft.out.raw("<h1 class=\"title\" epub:type=\"title\">");
+    draft.out.text(&edition.title);
+    draft.out.raw("</h1>\n");
+    if let Some(subtitle) = &edition.subtitle {
+        draft.out.raw("<p class=\"subtitle\" epub:type=\"subtitle\" role=\"doc-subtitle\">");
+        draft.out.text(subtitle);
+        draft.out.raw("</p>\n");
+    }
+    for contributor in &edition.contributors {
+        let credit = match relators::credit(&contributor.role) {
+            "" => contributor.name.clone(),
+            credit => format!("{credit} {}", contributor.name),
+        };
+        paragraph(draft, "contributor", &credit);
+    }
+    paragraph(draft, "statement", edition.statement.as_deref().unwrap_or_default());
+    if let Some(publisher) = &edition.publisher {
+        paragraph(draft, "publisher", &publisher.name);
+        paragraph(draft, "place", publisher.place.as_deref().unwrap_or_default());
+    }
+}
+
+fn copyright(draft: &mut Draft<'_>, edition: &Edition) {
+    paragraph(draft, "title", &edition.title);
+    paragraph(draft, "rights", edition.rights.as_deref().unwrap_or_default());
+    paragraph(draft, "statement", edition.statement.as_deref().unwrap_or_default());
+    let year = edition.date.map(|date| date.year.to_string());
+    let publisher = edition.publisher.as_ref();
+    let imprint = [
+        publisher.map(|publisher| publisher.name.clone()),
+        publisher.and_then(|publisher| publisher.place.clone()),
+        year,
+    ];
+    let imprint: Vec<String> = imprint.into_iter().flatten().collect();
+    paragraph(draft, "imprint", &imprint.join(", "));
+    let identifiers = &edition.identifiers;
+    for (isbn, medium) in [(&identifiers.isbn_print, "print"), (&identifiers.isbn_ebook, "ebook")] {
+        if let Some(isbn) = isbn {
+            paragraph(draft, "isbn", &format!("ISBN {isbn} ({medium})"));
+        }
+    }
+}
+
+/// The authors; without any, whoever is named first.
+fn authors(edition: &Edition) -> String {
+    let is_author = |contributor: &&Contributor| contributor.role.eq_ignore_ascii_case("author");
+    let authors = edition.contributors.iter().filter(is_author);
+    let names: Vec<&str> = authors.map(|author| author.name.as_str()).collect();
+    if names.is_empty() {
+        edition.contributors.first().map_or(String::new(), |first| first.name.clone())
+    } else {
+        names.join(", ")
+    }
+}
+
+fn paragraph(draft: &mut Draft<'_>, class: &str, text: &str) {
+    if !text.is_empty() {
+        draft.out.raw("<p");
+        draft.out.attribute("class", class);
+        draft.out.raw(">");
+        draft.out.text(text);
+        draft.out.raw("</p>\n");
+    }
+}

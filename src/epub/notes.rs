@@ -1,0 +1,236 @@
+//! Notes: after their section, or all in one file.
+
+use crate::epub::blocks;
+use crate::epub::context::Context;
+use crate::epub::draft::{Draft, File, Headings};
+use crate::epub::inlines;
+use crate::epub::kinds;
+use crate::epub::titles;
+use crate::epub::xhtml::Fill;
+use crate::model::book::{AnchorId, Matter, Note, NoteId, Section, Series};
+use crate::model::edition::Generated;
+use crate::model::text::{Block, BlockKind};
+
+/// Writes the notes of a section at its end: where its document comes from,
+/// then, unless they have a file of their own, the others.
+///
+/// The notes are `div`, not `aside`: Apple's reader hides an `aside` that is a
+/// footnote, and a notes section with nothing in it would be left.
+pub(crate) fn after_section(draft: &mut Draft<'_>, section: &Section) {
+    let book = draft.context.book;
+    for id in of_series(draft.context, section, |series| series == Series::Source) {
+        let note = book.note(id);
+        draft.start("div", Some(note.anchor));
+        draft.out.raw(" class=\"source\">\n");
+        body(draft, note);
+        draft.out.raw("</div>\n");
+    }
+    if draft.context.has_notes_file() || !has_marked(draft.context, section) {
+        return;
+    }
+    let level = draft.headings.title + 1;
+    let id = format!("{}-notes", book.anchor(section.anchor).id);
+    let id = draft.context.own_id(id);
+    draft.out.raw("<section class=\"notes\" epub:type=\"footnotes\"");
+    draft.out.attribute("aria-labelledby", &id);
+    draft.out.raw(&format!(">\n<h{level}"));
+    draft.out.attribute("id", &id);
+    draft.out.raw(&format!(">Notes</h{level}>\n"));
+    draft.headings = Headings::below(level);
+    for (title, notes) in by_series(draft.context, section) {
+        series_title(draft, title, level + 1);
+        for id in notes {
+            let note = book.note(id);
+            draft.start("div", Some(note.anchor));
+            draft.out.raw(" class=\"note\" epub:type=\"footnote\" role=\"doc-footnote\">\n");
+            body(draft, note);
+            draft.out.raw("</div>\n");
+        }
+    }
+    draft.out.raw("</section>\n");
+}
+
+/// The notes of all sections, under the titles of these; nothing where there
+/// are none. `anchor` is that of the section that the contents name, if any.
+pub(crate) fn file(context: &Context<'_>, name: &str, anchor: Option<AnchorId>) -> Option<File> {
+    let book = context.book;
+    let mut sections =
+        book.sections.iter().filter(|section| has_marked(context, section)).peekable();
+    sections.peek()?;
+    let mut draft = Draft::new(context);
+    let kind = kinds::generated(&Generated::Notes);
+    let title = match anchor {
+        Some(anchor) => draft.open_section(anchor, kind),
+        None => {
+            let title = context.own_id("notes-title".to_string());
+            draft.out.raw("<section");
+            draft.kind(kind);
+            draft.out.attribute("aria-labelledby", &title);
+            draft.out.raw(">\n");
+            title
+        }
+    };
+    draft.out.raw("<h1");
+    draft.out.attribute("id", &title);
+    draft.out.raw(">Notes</h1>\n");
+    for section in sections {
+        group(&mut draft, section);
+    }
+    draft.out.raw("</section>\n");
+    let mut file = draft.finish(name, titles::generated_title(book, &Generated::Notes));
+    file.matter = Matter::Back;
+    Some(file)
+}
+
+fn group(draft: &mut Draft<'_>, section: &Section) {
+    let context = draft.context;
+    draft.out.raw("<section class=\"notes\">\n<h2>");
+    let title = titles::title(context.book, section);
+    if !title.number.is_empty() {
+        draft.out.text(&title.number);
+        draft.out.raw(" ");
+    }
+    draft.out.raw(&inlines::bare_markup(context, &title.content));
+    draft.out.raw("</h2>\n");
+    draft.headings = Headings::below(2);
+    for (title, notes) in by_series(context, section) {
+        series_title(draft, title, 3);
+        draft.out.raw("<ol>\n");
+        for id in notes {
+            let note = context.book.note(id);
+            draft.out.raw("<li");
+            draft.id(note.anchor);
+            draft.out.raw(" class=\"note\">");
+            draft.markers_at(note.anchor);
+            body(draft, note);
+            draft.out.raw("</li>\n");
+        }
+        draft.out.raw("</ol>\n");
+    }
+    draft.out.raw("</section>\n");
+}
+
+fn series_title(draft: &mut Draft<'_>, title: Option<&str>, level: usize) {
+    if let Some(title) = title {
+        draft.out.raw(&format!("<h{level}>"));
+        draft.out.text(title);
+        draft.out.raw(&format!("</h{level}>\n"));
+        draft.headings = Headings::below(level);
+    }
+}
+
+fn has_marked(context: &Context<'_>, section: &Section) -> bool {
+    section.notes.iter().any(|id| context.book.note(*id).series != Series::Source)
+}
+
+fn of_series(
+    context: &Context<'_>,
+    section: &Section,
+    is_wanted: impl Fn(Series) -> bool,
+) -> Vec<NoteId> {
+    let notes = section.notes.iter().copied();
+    notes.filter(|id| is_wanted(context.book.note(*id).series)).collect()
+}
+
+/// The notes of a section but for source notes: the numbered ones, then each
+/// further series with its title.
+fn by_series<'a>(context: &Context<'a>, section: &Section) -> Vec<(Option<&'a str>, Vec<NoteId>)> {
+    let series = &context.book.edition.notes.series;
+    let further = series.iter().enumerate().map(|(at, further)| {
+        (
+            further.title.as_deref(),
+            of_series(context, section, |series| series == Series::Further(at)),
+        )
+    });
+    let numbered = of_series(context, section, |series| series == Series::Numbered);
+    std::iter::once((None, numbered))
+        .chain(further)
+        .filter(|(_, notes)| !notes.is_empty())
+        .collect()
+}
+
+/// Writes a note's mark, its blocks, and the way back to each citation.
+fn body<'a>(draft: &mut Draft<'a>, note: &'a Note) {
+    let blocks = &note.blocks;
+    let is_paragraph = |block: Option<&Block<_>>| {
+        block.is_some_and(|block| matches!(block.kind, BlockKind::Paragraph(_)))
+    };
+    if !is_paragraph(blocks.first()) && !note.mark.is_empty() {
+        draft.out.raw("<p>");
+        mark(draft, note);
+        draft.out.raw("</p>\n");
+    }
+    for (at, block) in blocks.iter().enumerate() {
+        let is_outer = at == 0 || at + 1 == blocks.len();
+        match &block.kind {
+            BlockKind::Paragraph(content) if is_outer => {
+                draft.start("p", block.anchor);
+                draft.out.raw(">");
+                if at == 0 {
+                    mark(draft, note);
+                }
+                inlines::write(draft, content);
+                if at + 1 == blocks.len() {
+                    ways_back(draft, note);
+                }
+                draft.out.raw("</p>\n");
+            }
+            _ => blocks::write(draft, std::slice::from_ref(block)),
+        }
+    }
+    if !is_paragraph(blocks.last()) && !note.citations.is_empty() {
+        draft.out.raw("<p>");
+        ways_back(draft, note);
+        draft.out.raw("</p>\n");
+    }
+}
+
+fn mark(draft: &mut Draft<'_>, note: &Note) {
+    if note.mark.is_empty() {
+        return;
+    }
+    draft.out.raw("<span class=\"mark\">");
+    draft.out.text(&note.mark);
+    if note.mark.ends_with(|last: char| last.is_alphanumeric()) {
+        draft.out.raw(".");
+    }
+    draft.out.raw("</span> ");
+}
+
+fn ways_back(draft: &mut Draft<'_>, note: &Note) {
+    for (at, id) in note.citations.iter().enumerate() {
+        let letter = if note.citations.len() > 1 { letter(at) } else { String::new() };
+        let target = draft.context.book.citation(*id).anchor;
+        draft.out.raw(" <a class=\"backlink\" epub:type=\"backlink\" role=\"doc-backlink\"");
+        draft.out.href(Fill::Anchor(target));
+        draft.out.attribute("aria-label", &format!("Back to reference {}{letter}", note.mark));
+        // The selector keeps the arrow from turning into a picture.
+        draft.out.raw(">↩\u{fe0e}");
+        draft.out.text(&letter);
+        draft.out.raw("</a>");
+    }
+}
+
+/// a, b, …, z, aa, ab, …
+fn letter(mut at: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'a' + (at % 26) as u8));
+        if at < 26 {
+            break;
+        }
+        at = at / 26 - 1;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter;
+
+    #[test]
+    fn citations_are_lettered() {
+        let letters: Vec<String> = [0, 1, 25, 26, 27, 52].map(letter).to_vec();
+        assert_eq!(letters, ["a", "b", "z", "aa", "ab", "ba"]);
+    }
+}

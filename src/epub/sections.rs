@@ -1,0 +1,231 @@
+//! Chapters, documents and parts: one file each.
+
+use crate::epub::blocks;
+use crate::epub::context::Context;
+use crate::epub::dates;
+use crate::epub::draft::{Draft, File, Headings};
+use crate::epub::inlines;
+use crate::epub::kinds::{self, Kind};
+use crate::epub::notes;
+use crate::epub::titles;
+use crate::model::book::{AnchorId, BookChapter, Part, Reference, Section};
+use crate::model::manuscript::{Chapter, Document};
+use crate::model::text::{Block, BlockKind, Inline, QuotationKind, plain};
+
+/// The file of a chapter or a document.
+pub(crate) fn chapter(context: &Context<'_>, section: &Section, chapter: &BookChapter) -> File {
+    let written = &chapter.chapter;
+    let mut draft = Draft::new(context);
+    draft.headings = Headings::below(title_level(section));
+    let number = match &written.document {
+        Some(document) => document.number,
+        None => chapter.number,
+    };
+    let label = number.map(|number| Label { number, is_document: written.document.is_some() });
+    let is_titled = number.is_some() || !plain(&written.title).trim().is_empty();
+    let kind = kinds::chapter(chapter, &section.name);
+    let id = open(&mut draft, section.anchor, kind, is_titled);
+    marks(&mut draft, &written.index);
+    if let Some(id) = id {
+        draft.out.raw("<header>\n");
+        heading(&mut draft, &id, label, &written.title);
+        opening(&mut draft, written);
+        draft.out.raw("</header>\n");
+    } else {
+        opening(&mut draft, written);
+    }
+    if let Some(document) = &written.document {
+        marks_of(&mut draft, document);
+    }
+    blocks::write(&mut draft, &written.blocks);
+    notes::after_section(&mut draft, section);
+    draft.out.raw("</section>\n");
+    let title = titles::plain(context.book, section);
+    let mut file = draft.finish(&section.name, title);
+    if let Some(language) = &written.language {
+        file.language = language.clone();
+    }
+    file
+}
+
+/// The file of a part.
+pub(crate) fn part(context: &Context<'_>, section: &Section, part: &Part) -> File {
+    let mut draft = Draft::new(context);
+    let is_titled = !plain(&part.title).trim().is_empty();
+    draft.headings = Headings::below(title_level(section));
+    if let Some(id) = open(&mut draft, section.anchor, kinds::part(), is_titled) {
+        draft.out.raw("<header>\n");
+        heading(&mut draft, &id, None, &part.title);
+        draft.out.raw("</header>\n");
+    }
+    if let Some(introduction) = &part.introduction {
+        part_introduction(&mut draft, part, introduction);
+    }
+    notes::after_section(&mut draft, section);
+    draft.out.raw("</section>\n");
+    draft.finish(&section.name, titles::plain(context.book, section))
+}
+
+fn part_introduction<'a>(
+    draft: &mut Draft<'a>,
+    part: &'a Part,
+    introduction: &'a Chapter<Reference>,
+) {
+    let title = plain(&introduction.title);
+    let has_title = !title.trim().is_empty() && title != plain(&part.title);
+    draft.out.raw("<div");
+    if let Some(language) = &introduction.language {
+        draft.language(language);
+    }
+    draft.out.raw(">\n");
+    marks(draft, &introduction.index);
+    if has_title {
+        let tag = format!("h{}", draft.headings.title + 1);
+        inlines::hoisted(draft, &introduction.title, |draft| {
+            draft.out.raw(&format!("<{tag}>"));
+        });
+        draft.out.raw(&format!("</{tag}>\n"));
+        draft.headings = Headings::below(draft.headings.title + 1);
+    } else {
+        marks(draft, &introduction.title);
+    }
+    opening(draft, introduction);
+    blocks::write(draft, &introduction.blocks);
+    draft.out.raw("</div>\n");
+}
+
+/// The level of the heading that names a section.
+pub(crate) fn title_level(section: &Section) -> usize {
+    usize::from(section.depth.min(2)) + 1
+}
+
+/// The number before a title.
+#[derive(Clone, Copy)]
+struct Label {
+    number: u32,
+    is_document: bool,
+}
+
+/// Opens a section and gives the identifier of its heading; without a title
+/// there is nothing to name it by.
+fn open(draft: &mut Draft<'_>, anchor: AnchorId, kind: Kind, is_titled: bool) -> Option<String> {
+    if is_titled {
+        return Some(draft.open_section(anchor, kind));
+    }
+    draft.out.raw("<section");
+    draft.id(anchor);
+    draft.kind(kind);
+    draft.out.raw(">\n");
+    draft.markers_at(anchor);
+    None
+}
+
+fn heading<'a>(
+    draft: &mut Draft<'a>,
+    id: &str,
+    label: Option<Label>,
+    title: &'a [Inline<Reference>],
+) {
+    let level = draft.headings.title;
+    inlines::hoisted(draft, title, |draft| {
+        draft.out.raw(&format!("<h{level}"));
+        draft.out.attribute("id", id);
+        draft.out.raw(">");
+        match label {
+            Some(Label { number, is_document: true }) => {
+                draft.out.raw(&format!("<span class=\"number\">{number}.</span> "));
+            }
+            Some(Label { number, is_document: false }) => {
+                draft.out.raw(&format!("<span class=\"label\">{number}</span> "));
+            }
+            None => {}
+        }
+    });
+    draft.out.raw(&format!("</h{level}>\n"));
+}
+
+/// What stands between a title and the text.
+fn opening<'a>(draft: &mut Draft<'a>, chapter: &'a Chapter<Reference>) {
+    if !chapter.subtitle.is_empty() {
+        let class = " class=\"subtitle\" epub:type=\"subtitle\" role=\"doc-subtitle\"";
+        blocks::paragraph(draft, None, class, &chapter.subtitle);
+    }
+    if !chapter.author.is_empty() {
+        blocks::paragraph(draft, None, " class=\"author\"", &chapter.author);
+    }
+    if !chapter.epigraph.is_empty() {
+        let tag = "<blockquote class=\"epigraph\" epub:type=\"epigraph\" role=\"doc-epigraph\">\n";
+        draft.out.raw(tag);
+        blocks::paragraph(draft, None, "", &chapter.epigraph);
+        draft.out.raw("</blockquote>\n");
+    }
+    if let Some(document) = chapter.document.as_ref().filter(|_| !has_opener(&chapter.blocks)) {
+        dateline(draft, document);
+    }
+}
+
+/// Whether a letter gives its place and date in its own words.
+fn has_opener(blocks: &[Block<Reference>]) -> bool {
+    blocks
+        .iter()
+        .any(|block| matches!(block.kind, BlockKind::Quotation { kind: QuotationKind::Opener, .. }))
+}
+
+fn dateline<'a>(draft: &mut Draft<'a>, document: &'a Document<Reference>) {
+    let has_date = document.date.is_some() || !document.date_printed.is_empty();
+    if document.place.is_empty() && !has_date {
+        return;
+    }
+    draft.out.raw("<p class=\"dateline\">");
+    inlines::write(draft, &document.place);
+    if has_date && !document.place.is_empty() {
+        draft.out.raw(", ");
+    }
+    if has_date {
+        let machine = document.date.and_then(dates::machine);
+        draft.out.raw(if machine.is_some() { "<time" } else { "<span" });
+        if let Some(date) = &machine {
+            draft.out.attribute("datetime", date);
+        }
+        draft.out.raw(">");
+        match document.date {
+            Some(date) if document.date_printed.is_empty() => {
+                let language = &draft.context.book.edition.language;
+                draft.out.text(&dates::printed(date, language));
+            }
+            _ => inlines::write(draft, &document.date_printed),
+        }
+        draft.out.raw(if machine.is_some() { "</time>" } else { "</span>" });
+    }
+    draft.out.raw("</p>\n");
+}
+
+/// The marks of tags in a document's data that nothing printed: an index may
+/// lead to them all the same.
+fn marks_of(draft: &mut Draft<'_>, document: &Document<Reference>) {
+    for content in [&document.from, &document.to, &document.place, &document.date_printed] {
+        marks(draft, content);
+    }
+}
+
+/// The marks alone of the tags in running text.
+fn marks(draft: &mut Draft<'_>, content: &[Inline<Reference>]) {
+    for inline in content {
+        match inline {
+            Inline::Reference { to, content, .. } => {
+                if let Reference::Mention(id) = to {
+                    let anchor = draft.context.book.mention(*id).anchor;
+                    if !draft.has_written(anchor) {
+                        draft.start("span", Some(anchor));
+                        draft.out.raw("></span>");
+                    }
+                }
+                marks(draft, content);
+            }
+            Inline::Styled { content, .. } | Inline::Foreign { content, .. } => {
+                marks(draft, content);
+            }
+            Inline::Text(_) | Inline::LineBreak | Inline::Image { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What sections are called, in their headings and wherever they are listed.
+
+use crate::model::book::{Book, Reference, Section, SectionKind};
+use crate::model::edition::Generated;
+use crate::model::source::{FileId, Span};
+use crate::model::text::{Inline, Text, TextId, plain as plain_text};
+
+/// A section's title with nothing in it that points anywhere.
+pub(crate) struct Title {
+    /// The number before it, as printed in lists: `12.`; empty for none.
+    pub(crate) number: String,
+    pub(crate) content: Vec<Inline<Reference>>,
+}
+
+/// The title of a section; its content is empty where the section has none.
+pub(crate) fn title(book: &Book, section: &Section) -> Title {
+    let (number, content) = match &section.kind {
+        SectionKind::Chapter(chapter) => {
+            let document = chapter.chapter.document.as_ref();
+            let number = document.map_or(chapter.number, |document| document.number);
+            (number, chapter.chapter.title.clone())
+        }
+        SectionKind::Part(part) => (None, part.title.clone()),
+        SectionKind::Generated(generated) => (None, vec![words(generated_title(book, generated))]),
+    };
+    let number = number.map(|number| format!("{number}.")).unwrap_or_default();
+    Title { number, content }
+}
+
+/// The title in plain characters, with its number; empty where there is none.
+pub(crate) fn plain(book: &Book, section: &Section) -> String {
+    let Title { number, content } = title(book, section);
+    let text = plain_text(&content);
+    match (number.is_empty(), text.is_empty()) {
+        (false, false) => format!("{number} {text}"),
+        (false, true) => number,
+        (true, _) => text,
+    }
+}
+
+/// Words of the compiler's own as running text.
+pub(crate) fn words(text: String) -> Inline<Reference> {
+    let span = Span::new(FileId(0), 0, 0);
+    Inline::Text(Text { id: TextId::NONE, text, span })
+}
+
+/// The title of a part of the book that the compiler makes.
+pub(crate) fn generated_title(book: &Book, generated: &Generated) -> String {
+    let edition = &book.edition;
+    match generated {
+        Generated::HalfTitle => "Half-title".to_string(),
+        Generated::TitlePage => "Title page".to_string(),
+        Generated::Copyright => "Copyright".to_string(),
+        Generated::Contents => "Contents".to_string(),
+        Generated::ListOfDocuments => "List of Documents".to_string(),
+        Generated::Illustrations => "List of Illustrations".to_string(),
+        Generated::Notes => "Notes".to_string(),
+        Generated::Glossary => edition
+            .glossary
+            .as_ref()
+            .map_or("Glossary".to_string(), |glossary| glossary.title.clone()),
+        Generated::Index(at) => {
+            edition.indexes.get(*at).map_or("Index".to_string(), |index| index.title.clone())
+        }
+    }
+}

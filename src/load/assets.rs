@@ -1,0 +1,152 @@
+//! Styles, stylesheets and fonts: beside the manuscript's texts, then the
+//! project's, then built in; the nearest of a name wins.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::load::built_in;
+use crate::load::characters::{self, Characters};
+use crate::load::failure::Failure;
+use crate::load::folder;
+use crate::load::limits;
+use crate::model::diagnostic::Diagnostics;
+use crate::model::fonts::FontFile;
+
+/// Something that a manuscript asks for by name.
+pub enum Asset {
+    Style { stem: String, name: String, path: String, text: Characters },
+    Stylesheet { stem: String, name: String, path: String, text: Characters },
+    Font(FontFile),
+}
+
+/// All of them, each name once.
+pub fn all(manuscript: &Path, diagnostics: &mut Diagnostics) -> Result<Vec<Asset>, Failure> {
+    let mut assets = Vec::new();
+    let mut taken = BTreeSet::new();
+    for (home, prefix) in homes(manuscript) {
+        for (below, extensions) in [("styles", &["yaml", "css"]), ("fonts", &["otf", "ttf"])] {
+            for file in files(&home, below, diagnostics)? {
+                let found = Place::new(&home, &prefix, below, file);
+                let Some(found) = found.filter(|found| extensions.contains(&found.extension()))
+                else {
+                    continue;
+                };
+                if taken.insert((found.kind(), found.stem.clone())) {
+                    assets.extend(found.read(diagnostics)?);
+                }
+            }
+        }
+    }
+    for (name, text) in built_in::STYLES.into_iter().chain(built_in::STYLESHEETS) {
+        let (stem, extension) = name.rsplit_once('.').expect("built-in files have extensions");
+        if taken.insert((extension.to_string(), stem.to_string())) {
+            let text = characters::text(text.into());
+            let name = format!("(built-in)/styles/{name}");
+            assets.push(styled(extension, stem.to_string(), name.clone(), name, text));
+        }
+    }
+    for (stem, data) in built_in::FONTS {
+        if taken.insert(("font".to_string(), stem.to_string())) {
+            assets.push(Asset::Font(FontFile { name: stem.into(), data: Cow::Borrowed(data) }));
+        }
+    }
+    Ok(assets)
+}
+
+/// The folders that may hold `fonts/` and `styles/`, nearest first, with what
+/// stands before the names of their files.
+fn homes(manuscript: &Path) -> [(PathBuf, String); 2] {
+    let project = match (manuscript.file_name(), manuscript.parent()) {
+        (Some(_), Some(parent)) => parent.to_path_buf(),
+        _ => manuscript.join(".."),
+    };
+    [(manuscript.to_path_buf(), String::new()), (project, "../".to_string())]
+}
+
+/// The files right in `below`, in the order of their names.
+fn files(home: &Path, below: &str, diagnostics: &mut Diagnostics) -> Result<Vec<PathBuf>, Failure> {
+    let folder = home.join(below);
+    let path = folder::shown(home, below);
+    let home = if home.as_os_str().is_empty() { Path::new(".") } else { home };
+    let Ok(real) = fs::canonicalize(&folder) else { return Ok(Vec::new()) };
+    let unreadable = |error| Failure::Unreadable { path: path.clone(), error };
+    let root = fs::canonicalize(home).map_err(unreadable)?;
+    if !real.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(unreadable)?.take(limits::ENTRIES) {
+        let file = entry.map_err(unreadable)?.path();
+        let Ok(real) = fs::canonicalize(&file) else { continue };
+        if !real.starts_with(&root) {
+            let path = folder::shown(Path::new(""), &file.to_string_lossy());
+            diagnostics
+                .error("outside-folder", None, format!("`{path}` leads out of the project"))
+                .help("put the file itself there, not a link to it");
+        } else if real.is_file() {
+            files.push(file);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A file that may be an asset.
+struct Place {
+    stem: String,
+    extension: String,
+    name: String,
+    path: String,
+    file: PathBuf,
+}
+
+impl Place {
+    fn new(home: &Path, prefix: &str, below: &str, file: PathBuf) -> Option<Place> {
+        let file_name = file.file_name()?.to_str()?;
+        let (stem, extension) = file_name.rsplit_once('.')?;
+        let name = format!("{below}/{file_name}");
+        Some(Place {
+            stem: stem.to_string(),
+            extension: extension.to_ascii_lowercase(),
+            path: folder::shown(home, &name),
+            name: format!("{prefix}{name}"),
+            file,
+        })
+    }
+
+    fn extension(&self) -> &str {
+        &self.extension
+    }
+
+    /// Names are told apart within one kind.
+    fn kind(&self) -> String {
+        match self.extension.as_str() {
+            "otf" | "ttf" => "font".to_string(),
+            extension => extension.to_string(),
+        }
+    }
+
+    /// The asset; nothing where it is too large.
+    fn read(self, diagnostics: &mut Diagnostics) -> Result<Option<Asset>, Failure> {
+        let Some(bytes) = limits::read(&self.file, &self.path)? else {
+            diagnostics
+                .error("file-too-large", None, format!("`{}` is too large", self.path))
+                .help(format!("a file may have {} MB", limits::FILE_BYTES / 1_000_000));
+            return Ok(None);
+        };
+        if self.kind() == "font" {
+            return Ok(Some(Asset::Font(FontFile { name: self.stem, data: Cow::Owned(bytes) })));
+        }
+        let text = characters::text(bytes);
+        Ok(Some(styled(&self.extension, self.stem, self.name, self.path, text)))
+    }
+}
+
+fn styled(extension: &str, stem: String, name: String, path: String, text: Characters) -> Asset {
+    match extension {
+        "css" => Asset::Stylesheet { stem, name, path, text },
+        _ => Asset::Style { stem, name, path, text },
+    }
+}

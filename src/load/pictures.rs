@@ -1,0 +1,92 @@
+//! Images: what their headers say, and whether they can be decoded at all.
+
+use std::io::Cursor;
+
+use image::{ImageDecoder, ImageFormat as Format, ImageReader, Limits};
+
+use crate::load::limits;
+use crate::model::inputs::{ImageFile, ImageFormat};
+
+/// An image, or what is wrong with it.
+pub type Picture = Result<ImageFile, Problem>;
+
+/// What is wrong with an image; `what` follows the name of its file.
+pub struct Problem {
+    pub code: &'static str,
+    pub what: String,
+    pub help: String,
+}
+
+/// The image that the bytes of a file hold, whatever its extension says.
+///
+/// Its size is looked at before anything is decoded; then it is decoded once,
+/// so that no later stage meets a broken one.
+pub fn picture(data: Vec<u8>) -> Picture {
+    let (format, width, height) = measured(&data)?;
+    Ok(ImageFile { data, format, width, height })
+}
+
+fn measured(data: &[u8]) -> Result<(ImageFormat, u32, u32), Problem> {
+    let reader = ImageReader::new(Cursor::new(data)).with_guessed_format().map_err(broken)?;
+    let format = match reader.format() {
+        Some(Format::Png) => ImageFormat::Png,
+        Some(Format::Jpeg) => ImageFormat::Jpeg,
+        _ => return Err(broken("it is neither PNG nor JPEG")),
+    };
+    let decoder = reader.into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    let bytes = decoder.total_bytes();
+    let is_too_large = width.max(height) > limits::PIXELS_A_SIDE || bytes > limits::DECODED_BYTES;
+    if is_too_large {
+        return Err(Problem {
+            code: "image-too-large",
+            what: format!("is too large: {width} × {height} pixels"),
+            help: format!("make it smaller than {0} × {0} pixels", limits::PIXELS_A_SIDE),
+        });
+    }
+    if width == 0 || height == 0 {
+        return Err(broken("it has no pixels"));
+    }
+    let mut reader = ImageReader::new(Cursor::new(data)).with_guessed_format().map_err(broken)?;
+    let mut bounds = Limits::default();
+    bounds.max_alloc = Some(2 * limits::DECODED_BYTES);
+    reader.limits(bounds);
+    reader.decode().map_err(broken)?;
+    Ok((format, width, height))
+}
+
+fn broken(why: impl std::fmt::Display) -> Problem {
+    Problem {
+        code: "bad-image",
+        what: format!("is no image that can be printed: {why}"),
+        help: "save it again as PNG or JPEG".to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::picture;
+
+    #[track_caller]
+    fn check(data: &[u8], code: &str) {
+        assert_eq!(picture(data.to_vec()).err().map(|problem| problem.code), Some(code));
+    }
+
+    #[test]
+    fn broken_images_are_reported() {
+        check(b"", "bad-image");
+        check(b"GIF89a", "bad-image");
+        check(b"\x89PNG\r\n\x1a\n", "bad-image");
+    }
+
+    #[test]
+    fn a_header_that_claims_a_billion_pixels_is_enough() {
+        let mut header =
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xFF\xFF\0\0\xFF\xFF\x08\x02\0\0\0".to_vec();
+        let mut sum = flate2::Crc::new();
+        sum.update(&header[12..29]);
+        header.extend(sum.sum().to_be_bytes());
+        header.extend(b"\0\0\0\x01IDAT\0\0\0\0\0");
+        check(&header, "image-too-large");
+    }
+}

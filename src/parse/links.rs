@@ -1,0 +1,146 @@
+//! Links and what is written like them: tags, languages, named styles.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use crate::model::manuscript::{Prints, Written};
+use crate::model::nearest;
+use crate::model::source::{self, Span};
+use crate::model::text::{Inline, TextStyle};
+use crate::parse::fields;
+use crate::parse::place::{Place, Source};
+use crate::parse::reading::Reading;
+use crate::parse::tags;
+
+/// A link as Markdown has it.
+pub struct Link<'a> {
+    pub kind: LinkType,
+    pub destination: &'a str,
+    pub title: &'a str,
+    /// Of `[text][label]`.
+    pub label: &'a str,
+}
+
+/// Schemes of addresses that a book may lead to.
+const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+
+/// What a link with its text becomes; the bare text where it is wrong.
+pub fn inlines(
+    link: Link<'_>,
+    content: Vec<Inline<Written>>,
+    range: Range<usize>,
+    reading: &mut Reading<'_>,
+) -> Vec<Inline<Written>> {
+    let span = reading.span(range.clone());
+    if let LinkType::WikiLink { has_pothole } = link.kind {
+        return tag(&link, has_pothole, content, range, reading);
+    }
+    if !link.label.is_empty() {
+        let definition = reading.definition(link.label);
+        reading.used.extend(definition);
+    }
+    if !link.title.is_empty() {
+        reading
+            .diagnostics()
+            .warning("unused-title", span, "the title of a link is not printed")
+            .help("delete the text in quotation marks after the address");
+    }
+    let destination = link.destination.trim();
+    if let Some(tag) = destination.strip_prefix("lang:") {
+        return match fields::language(tag, span, reading.diagnostics()) {
+            Some(language) => vec![Inline::Foreign { language, content }],
+            None => content,
+        };
+    }
+    if let Some(name) = destination.strip_prefix("style:") {
+        return match style(name, span, reading) {
+            Some(style) => vec![Inline::Styled { style, content }],
+            None => content,
+        };
+    }
+    let destination = match link.kind {
+        LinkType::Email => format!("mailto:{destination}"),
+        _ => destination.to_string(),
+    };
+    if !may_lead(&destination, span, reading) {
+        return content;
+    }
+    vec![Inline::Reference { to: Written::Link { destination }, content, span }]
+}
+
+fn tag(
+    link: &Link<'_>,
+    has_pothole: bool,
+    content: Vec<Inline<Written>>,
+    range: Range<usize>,
+    reading: &mut Reading<'_>,
+) -> Vec<Inline<Written>> {
+    let span = reading.span(range.clone());
+    // In a table the bar is written `\|`, and its backslash ends up here.
+    let target = match has_pothole {
+        true => link.destination.strip_suffix('\\').unwrap_or(link.destination),
+        false => link.destination,
+    };
+    let start = range.start + "[[".len();
+    let is_there = reading.slice(start..start + target.len()) == target;
+    let place = match (is_there, reading.source.place) {
+        (true, Place::Exact { file, base }) => {
+            Place::Exact { file, base: (base + start).saturating_sub(reading.prefix) }
+        }
+        _ => Place::Whole(span),
+    };
+    let (prints, content) = match has_pothole {
+        false => (Prints::Short, Vec::new()),
+        true if content.is_empty() => (Prints::Nothing, content),
+        true => (Prints::Content, content),
+    };
+    let language = reading.language.clone();
+    let target = Source { text: target, place };
+    match tags::tag(target, prints, &language, reading.diagnostics()) {
+        Some(tag) => vec![Inline::Reference { to: Written::Tag(tag), content, span }],
+        None => content,
+    }
+}
+
+fn style(name: &str, span: Span, reading: &mut Reading<'_>) -> Option<TextStyle> {
+    let named = reading.context.named;
+    let Some(style) = named.get(name) else {
+        let help = match nearest::nearest(name, named.keys().map(String::as_str)) {
+            Some(near) => format!("did you mean `style:{near}`?"),
+            None => "name a style that stands under `named:` in the style file".to_string(),
+        };
+        reading
+            .diagnostics()
+            .error("unknown-style", span, format!("there is no style `{name}`"))
+            .help(help);
+        return None;
+    };
+    Some(match (name, &style.family) {
+        ("smallcaps", None) => TextStyle::SmallCapitals,
+        _ => TextStyle::Named(name.to_string()),
+    })
+}
+
+/// Whether a link may lead to `destination`: a place of the book, or an
+/// address with one of [`SCHEMES`].
+fn may_lead(destination: &str, span: Span, reading: &mut Reading<'_>) -> bool {
+    let path_end = destination.find(['/', '#', '?']).unwrap_or(destination.len());
+    let scheme = destination[..path_end].split_once(':').map(|(scheme, _)| scheme);
+    let is_known = |scheme: &str| SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    let is_fine = scheme.is_none_or(is_known)
+        && !destination.starts_with("//")
+        && !destination.chars().any(source::is_forbidden);
+    if !is_fine {
+        let what = scheme.map_or(destination, |scheme| scheme);
+        reading
+            .diagnostics()
+            .error(
+                "forbidden-link",
+                span,
+                format!("no link of a book may lead to `{}`", what.escape_debug()),
+            )
+            .help("link to `#id`, `file.md#id`, or an address with `https:` or `mailto:`");
+    }
+    is_fine
+}

@@ -1,0 +1,296 @@
+//! A run of text between two elements: what the Markdown parser hands out in
+//! bits becomes one text node, and what the parser leaves as text although it
+//! is none is found.
+
+use std::ops::Range;
+
+use crate::model::manuscript::Written;
+use crate::model::source;
+use crate::model::text::{Inline, Text, TextId, TextStyle};
+use crate::parse::notes;
+use crate::parse::punctuation;
+use crate::parse::reading::Reading;
+
+/// The longest label of a note and the longest raised or lowered text within
+/// a word that are looked for, in bytes.
+const LONGEST: usize = 200;
+
+/// Running text in the making.
+#[derive(Default)]
+pub struct Run {
+    content: Vec<Inline<Written>>,
+    text: String,
+    pieces: Vec<Piece>,
+    /// A comment was taken out after a space: one space is enough.
+    is_after_comment: bool,
+}
+
+/// Bytes of the run that come from one place.
+struct Piece {
+    at: usize,
+    source: Range<usize>,
+    /// The source has these very bytes there.
+    is_verbatim: bool,
+}
+
+impl Run {
+    /// Adds text that comes from `range`.
+    pub fn text(&mut self, text: &str, range: Range<usize>, reading: &mut Reading<'_>) {
+        let is_verbatim = reading.slice(range.clone()) == text;
+        let (text, range) = match self.is_after_comment {
+            true => {
+                let trimmed = text.trim_start_matches(' ');
+                (
+                    trimmed,
+                    range.start + if is_verbatim { text.len() - trimmed.len() } else { 0 }
+                        ..range.end,
+                )
+            }
+            false => (text, range),
+        };
+        self.is_after_comment = false;
+        if text.is_empty() {
+            return;
+        }
+        let at = self.text.len();
+        if is_verbatim {
+            self.text.push_str(text);
+        } else {
+            if let Some(character) = text.chars().find(|character| source::is_forbidden(*character))
+            {
+                let span = reading.span(range.clone());
+                let code_point = character as u32;
+                reading
+                    .diagnostics()
+                    .error(
+                        "control-character",
+                        span,
+                        format!("the character U+{code_point:04X} cannot stand in a book"),
+                    )
+                    .help("delete it");
+            }
+            self.text.push_str(&punctuation::kept(text));
+        }
+        match self.pieces.last_mut() {
+            Some(last) if last.is_verbatim && is_verbatim && last.source.end == range.start => {
+                last.source.end = range.end;
+            }
+            _ => self.pieces.push(Piece { at, source: range, is_verbatim }),
+        }
+    }
+
+    /// Adds the space that a line end in the source stands for.
+    pub fn space(&mut self, range: Range<usize>) {
+        self.is_after_comment = false;
+        if !self.ends_in_space() {
+            let at = self.text.len();
+            self.text.push(' ');
+            self.pieces.push(Piece { at, source: range, is_verbatim: false });
+        }
+    }
+
+    /// Takes note that a comment stood here.
+    pub fn comment(&mut self) {
+        self.is_after_comment = self.ends_in_space();
+    }
+
+    fn ends_in_space(&self) -> bool {
+        match (self.text.chars().next_back(), self.content.last()) {
+            (Some(last), _) => last.is_whitespace(),
+            (None, None | Some(Inline::LineBreak)) => true,
+            (None, Some(_)) => false,
+        }
+    }
+
+    /// Adds an element.
+    pub fn element(&mut self, inline: Inline<Written>, reading: &mut Reading<'_>) {
+        self.flush(reading);
+        self.is_after_comment = false;
+        self.content.push(inline);
+    }
+
+    /// What has been added.
+    pub fn finish(mut self, reading: &mut Reading<'_>) -> Vec<Inline<Written>> {
+        self.flush(reading);
+        self.content
+    }
+
+    fn flush(&mut self, reading: &mut Reading<'_>) {
+        if self.text.is_empty() {
+            return;
+        }
+        let text = std::mem::take(&mut self.text);
+        let pieces = std::mem::take(&mut self.pieces);
+        let mut from = 0;
+        let is_suspect = |byte: u8| matches!(byte, b'[' | b']' | b'^' | b'~' | b'<');
+        if text.bytes().any(is_suspect) {
+            for piece in pieces.iter().filter(|piece| piece.is_verbatim) {
+                for (found, range) in finds(reading.slice(piece.source.clone())) {
+                    let source = piece.source.start + range.start..piece.source.start + range.end;
+                    let range = piece.at + range.start..piece.at + range.end;
+                    let Some(inline) = inline(found, source, reading) else { continue };
+                    self.part(&text, from..range.start, &pieces, reading);
+                    self.content.push(inline);
+                    from = range.end;
+                }
+            }
+        }
+        self.part(&text, from..text.len(), &pieces, reading);
+    }
+
+    /// Adds a part of the run as a text node.
+    fn part(&mut self, text: &str, range: Range<usize>, pieces: &[Piece], reading: &Reading<'_>) {
+        if range.is_empty() {
+            return;
+        }
+        let start = source_of(range.start, pieces);
+        let end = source_of(range.end - 1, pieces);
+        let (Some(start), Some(end)) = (start, end) else { return };
+        let span = reading.span(start.start..end.end);
+        let text = text[range].to_string();
+        self.content.push(Inline::Text(Text { id: TextId::NONE, text, span }));
+    }
+}
+
+/// The bytes of the source that a byte of the run comes from. The last byte
+/// of a character gives the character's end.
+fn source_of(at: usize, pieces: &[Piece]) -> Option<Range<usize>> {
+    let found = pieces.partition_point(|piece| piece.at <= at).checked_sub(1)?;
+    let piece = &pieces[found];
+    Some(match piece.is_verbatim {
+        true => piece.source.start + (at - piece.at)..piece.source.start + (at - piece.at) + 1,
+        false => piece.source.clone(),
+    })
+}
+
+/// What the Markdown parser has left as text.
+enum Find<'t> {
+    /// `[^label]` without its definition in the same text.
+    Note(&'t str),
+    /// `m^2^` and `H~2~O`: within a word the parser does not see them.
+    Raised(&'t str),
+    Lowered(&'t str),
+    /// `[[` without its `]]`.
+    Tag,
+    /// `](` after a text that is no link's.
+    Link,
+    /// `<!--` without its `-->`.
+    Comment,
+}
+
+/// What is hidden in a stretch of plain text, in order.
+fn finds(text: &str) -> Vec<(Find<'_>, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find(['[', ']', '^', '~', '<']) {
+        let start = at + next;
+        let rest = &text[start..];
+        let find = if let Some(label) = note(rest) {
+            Some((Find::Note(label), label.len() + 3))
+        } else if rest.starts_with("[[") {
+            Some((Find::Tag, 2))
+        } else if rest.starts_with("](") {
+            Some((Find::Link, 2))
+        } else if rest.starts_with("<!--") {
+            Some((Find::Comment, 4))
+        } else {
+            script(text, start)
+        };
+        let length = match find {
+            Some((find, length)) => {
+                found.push((find, start..start + length));
+                length
+            }
+            None => 1,
+        };
+        at = start + length;
+    }
+    found
+}
+
+/// The label of `[^label]` at the head of `rest`.
+fn note(rest: &str) -> Option<&str> {
+    let label = rest.strip_prefix("[^")?;
+    let end = label.bytes().take(LONGEST).position(|byte| byte == b']')?;
+    let label = &label[..end];
+    let is_label = !label.is_empty()
+        && !label.contains(|character: char| character.is_whitespace() || character == '[');
+    is_label.then_some(label)
+}
+
+/// Raised or lowered text that begins at byte `start`, right after a letter or
+/// digit.
+fn script(text: &str, start: usize) -> Option<(Find<'_>, usize)> {
+    let mark = *text.as_bytes().get(start)?;
+    let follows_word = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+    if !matches!(mark, b'^' | b'~') || !follows_word {
+        return None;
+    }
+    let inner = &text[start + 1..];
+    let end = inner.bytes().take(LONGEST).position(|byte| byte == mark)?;
+    let inner = &inner[..end];
+    if inner.is_empty() || inner.contains(char::is_whitespace) {
+        return None;
+    }
+    let find = if mark == b'^' { Find::Raised(inner) } else { Find::Lowered(inner) };
+    Some((find, end + 2))
+}
+
+/// What stands for a find; nothing where it stays text and is reported.
+fn inline(
+    find: Find<'_>,
+    range: Range<usize>,
+    reading: &mut Reading<'_>,
+) -> Option<Inline<Written>> {
+    let span = reading.span(range.clone());
+    let (code, message, help) = match find {
+        Find::Note(label) => return notes::citation(label, span, reading),
+        Find::Raised(text) | Find::Lowered(text) => {
+            let style = match find {
+                Find::Raised(_) => TextStyle::Superior,
+                _ => TextStyle::Inferior,
+            };
+            let span = reading.span(range.start + 1..range.end - 1);
+            let text = Text { id: TextId::NONE, text: text.to_string(), span };
+            return Some(Inline::Styled { style, content: vec![Inline::Text(text)] });
+        }
+        Find::Tag => (
+            "broken-tag",
+            "a tag begins here and does not end",
+            "close it with `]]`, keep tags out of one another, in a table write `\\|` for its `|`; \
+             to print the brackets, write `\\[\\[`",
+        ),
+        Find::Link => (
+            "broken-link",
+            "this is not the end of a link",
+            "a link holds no other link and no tag, and its address no spaces; to print the \
+             brackets, write `\\](`",
+        ),
+        Find::Comment => (
+            "unclosed-comment",
+            "a comment begins here and does not end in this paragraph",
+            "close it with `-->`; a comment with blank lines in it must begin its own line",
+        ),
+    };
+    reading.diagnostics().error(code, span, message).help(help);
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::finds;
+
+    #[track_caller]
+    fn check(text: &str, places: &[&str]) {
+        let found: Vec<&str> = finds(text).into_iter().map(|(_, range)| &text[range]).collect();
+        assert_eq!(found, places);
+    }
+
+    #[test]
+    fn what_the_parser_leaves_is_found() {
+        check("a [^1], [^ b], m^2^ and H~2~O", &["[^1]", "^2^", "~2~"]);
+        check("about ~5 and ~6, 2 ^ 3", &[]);
+        check("[[a|b] and [c](d e) <!-- f", &["[[", "](", "<!--"]);
+        check("[^", &[]);
+    }
+}

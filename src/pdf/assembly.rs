@@ -1,0 +1,158 @@
+//! Pages: what printpdf drew, our text and our fonts, put together.
+
+use lopdf::{Dictionary, Document, Object};
+
+use crate::model::length::Length;
+use crate::model::pages::{FaceId, Pages};
+use crate::pdf::deflate::Deflater;
+use crate::pdf::file::File;
+use crate::pdf::fonts::Font;
+use crate::pdf::streams::PageText;
+use crate::pdf::syntax;
+use crate::pdf::text;
+
+/// What the pages of all files are made of.
+pub struct Parts {
+    /// By `FaceId`.
+    pub fonts: Vec<Option<Font>>,
+    /// By page.
+    pub texts: Vec<PageText>,
+}
+
+/// The numbers of the pages' objects.
+pub struct Leaves {
+    /// The root of the tree of pages.
+    pub tree: u32,
+    /// By page.
+    pub ids: Vec<u32>,
+}
+
+/// Adds the pages to an empty file. `annotate` adds the annotations of a page
+/// and gives their numbers.
+pub fn pages<'p>(
+    file: &mut File<'p>,
+    parts: &'p Parts,
+    pages: &Pages,
+    mut drawing: Document,
+    mut annotate: impl FnMut(&mut File<'p>, usize) -> Vec<u32>,
+) -> Leaves {
+    for _ in 0..drawing.max_id {
+        file.reserve();
+    }
+    let ids: Vec<u32> = drawing.get_pages().values().map(|id| id.0).collect();
+    let leaves = Leaves { tree: tree(&drawing), ids };
+    let images = strip(&mut drawing, &leaves.ids);
+    let resources = resources(file, &parts.fonts, images);
+    let mut deflater = Deflater::new();
+    for (at, id) in leaves.ids.iter().enumerate() {
+        let mut contents = Vec::new();
+        if let Some(drawn) = take_drawn(&mut drawing, *id) {
+            contents.push(file.add_deflated(Vec::new(), deflater.deflate(&drawn)));
+        }
+        let text = &parts.texts[at];
+        for stream in [&text.body, &text.furniture].into_iter().flatten() {
+            contents.push(file.add_deflated(Vec::new(), stream.as_slice()));
+        }
+        let annotations = annotate(file, at);
+        if let Ok(page) = drawing.get_dictionary_mut((*id, 0)) {
+            page.remove(b"CropBox");
+            page.remove(b"TrimBox");
+            page.set("MediaBox", Object::Array(rectangle(pages.width, pages.height)));
+            page.set("Resources", Object::Reference((resources, 0)));
+            set_references(page, "Contents", contents);
+            set_references(page, "Annots", annotations);
+        }
+    }
+    for (id, mut object) in std::mem::take(&mut drawing.objects) {
+        if let Ok(stream) = object.as_stream_mut() {
+            stream.dict.remove(b"Length");
+        }
+        let mut out = Vec::new();
+        syntax::object(&mut out, &object);
+        match object {
+            Object::Stream(stream) => file.set_stream(id.0, out, stream.content),
+            _ => file.set(id.0, out),
+        }
+    }
+    leaves
+}
+
+fn tree(drawing: &Document) -> u32 {
+    let catalogue = drawing.catalog().expect("printpdf makes a catalogue");
+    let pages = catalogue.get(b"Pages").and_then(Object::as_reference);
+    pages.expect("printpdf makes a tree of pages").0
+}
+
+/// Takes away what printpdf adds for the whole document: all of it is made
+/// anew. Gives the number of the dictionary of images.
+fn strip(drawing: &mut Document, pages: &[u32]) -> Option<u32> {
+    for key in [&b"Root"[..], b"Info"] {
+        if let Ok(id) = drawing.trailer.get(key).and_then(Object::as_reference) {
+            drawing.objects.remove(&id);
+        }
+    }
+    let mut images = None;
+    for page in pages {
+        let Some(resources) = reference(drawing, *page, b"Resources") else { continue };
+        if images.is_none() {
+            for key in [&b"Font"[..], b"ExtGState", b"Shading"] {
+                if let Some(id) = reference(drawing, resources, key) {
+                    drawing.objects.remove(&(id, 0));
+                }
+            }
+            images = reference(drawing, resources, b"XObject");
+        }
+        drawing.objects.remove(&(resources, 0));
+    }
+    images
+}
+
+/// What a dictionary refers to under a key.
+fn reference(drawing: &Document, dictionary: u32, key: &[u8]) -> Option<u32> {
+    let dictionary = drawing.get_dictionary((dictionary, 0)).ok()?;
+    Some(dictionary.get(key).and_then(Object::as_reference).ok()?.0)
+}
+
+/// Takes out the operators that printpdf wrote for a page, if there are any.
+fn take_drawn(drawing: &mut Document, page: u32) -> Option<Vec<u8>> {
+    let contents = reference(drawing, page, b"Contents")?;
+    match drawing.objects.remove(&(contents, 0)) {
+        Some(Object::Stream(stream)) if !stream.content.is_empty() => Some(stream.content),
+        _ => None,
+    }
+}
+
+/// Adds the resources that all pages share.
+fn resources<'p>(file: &mut File<'p>, fonts: &'p [Option<Font>], images: Option<u32>) -> u32 {
+    let mut out = b"<</Font<<".to_vec();
+    for (at, font) in fonts.iter().enumerate() {
+        if let Some(font) = font {
+            syntax::name(&mut out, text::font_name(FaceId(at as u16)).as_bytes());
+            out.push(b' ');
+            syntax::reference(&mut out, font.add(file));
+        }
+    }
+    out.extend_from_slice(b">>");
+    if let Some(images) = images {
+        out.extend_from_slice(b"/XObject ");
+        syntax::reference(&mut out, images);
+    }
+    out.extend_from_slice(b">>");
+    file.add(out)
+}
+
+fn rectangle(width: Length, height: Length) -> Vec<Object> {
+    let side = |length: Length| Object::Real((syntax::thousandths(length) as f64 / 1000.0) as f32);
+    vec![Object::Integer(0), Object::Integer(0), side(width), side(height)]
+}
+
+fn set_references(page: &mut Dictionary, key: &str, ids: Vec<u32>) {
+    match ids[..] {
+        [] => {
+            page.remove(key.as_bytes());
+        }
+        _ => {
+            page.set(key, ids.into_iter().map(|id| Object::Reference((id, 0))).collect::<Vec<_>>())
+        }
+    }
+}

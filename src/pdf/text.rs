@@ -1,0 +1,255 @@
+//! Text streams: a page's lines to operators that show its glyphs.
+//!
+//! A viewer's pen moves by the fonts' widths; ours by what the typesetter
+//! measured. Where the two differ, the difference is written between two
+//! strings, always computed from the start of the run, so that nothing drifts.
+
+use std::ops::Range;
+
+use crate::model::length::Length;
+use crate::model::pages::{FaceId, Line, Piece, Word};
+use crate::pdf::clusters::{self, Speech};
+use crate::pdf::syntax;
+use crate::pdf::words::{self, Words};
+
+/// Adjustments beyond this, in 1/1000 em, are written as moves: some readers
+/// take 16 bits and no more.
+const LARGEST_ADJUSTMENT: i64 = 20_000;
+
+/// Writes `lines` as operators that leave the graphics state as they found it.
+pub fn stream(lines: &[Line], words: &Words, out: &mut Vec<u8>) {
+    if lines.iter().all(|line| line.pieces.is_empty()) {
+        return;
+    }
+    let height = words.pages.height;
+    let mut writer = Writer { words, out, face: None, expansion: 0, rise: Length::ZERO };
+    writer.out.extend_from_slice(b"q\n");
+    for line in lines {
+        writer.line(line, height);
+    }
+    writer.out.extend_from_slice(b"Q\n");
+}
+
+/// The name under which pages know a face.
+pub fn font_name(face: FaceId) -> String {
+    format!("T{}", face.0)
+}
+
+/// The text state, and where the stream goes.
+struct Writer<'s, 'w> {
+    words: &'s Words<'w>,
+    out: &'s mut Vec<u8>,
+    face: Option<(FaceId, Length)>,
+    expansion: i16,
+    rise: Length,
+}
+
+/// A stretch of a line in one face, size and rise.
+struct Run {
+    face: FaceId,
+    size: Length,
+    rise: Length,
+    /// Where it began, from the line's left edge.
+    x: Length,
+    /// Where the viewer's pen is, in 1/1000 em from there.
+    pen: i64,
+    /// Size times expansion: what turns lengths to 1/1000 em.
+    scale: i64,
+    array: Array,
+}
+
+/// Where in a `TJ` we are.
+#[derive(PartialEq)]
+enum Array {
+    Closed,
+    /// A string was opened and holds nothing yet.
+    Empty,
+    Open,
+}
+
+impl Run {
+    /// A place in the line as 1/1000 em from the run's start, to the nearest.
+    fn place(&self, x: Length) -> i64 {
+        let from = (x.wide() - self.x.wide()) * 10_000_000;
+        (from + self.scale / 2).div_euclid(self.scale)
+    }
+
+    fn continues(&self, piece: &Piece, face: FaceId) -> bool {
+        self.face == face
+            && self.size == piece.size
+            && self.rise == piece.rise
+            && (self.place(piece.x) - self.pen).abs() <= LARGEST_ADJUSTMENT
+    }
+}
+
+impl Writer<'_, '_> {
+    fn line(&mut self, line: &Line, height: Length) {
+        let mut run: Option<Run> = None;
+        // Where the last `Td` led, in 1/1000 pt; a new `BT` begins at 0.
+        let mut at = (0, 0);
+        let y = syntax::thousandths(height - line.baseline);
+        for piece in &line.pieces {
+            let Some(word) = self.words.pages.words.get(piece.word.0 as usize) else { continue };
+            let current = match run.take() {
+                Some(run) if run.continues(piece, word.face) => run,
+                previous => {
+                    match previous {
+                        Some(mut run) => self.close(&mut run),
+                        None => self.out.extend_from_slice(b"BT\n"),
+                    }
+                    self.state(word.face, piece, line.expansion);
+                    let x = syntax::thousandths(line.x + piece.x);
+                    syntax::decimal(self.out, x - at.0);
+                    self.out.push(b' ');
+                    syntax::decimal(self.out, y - at.1);
+                    self.out.extend_from_slice(b" Td\n");
+                    at = (x, y);
+                    start(word.face, piece, line.expansion)
+                }
+            };
+            let current = run.insert(current);
+            self.piece(piece, current);
+        }
+        if let Some(mut run) = run {
+            self.close(&mut run);
+            self.out.extend_from_slice(b"ET\n");
+        }
+    }
+
+    /// Sets what of face, size, expansion and rise is not set yet.
+    fn state(&mut self, face: FaceId, piece: &Piece, expansion: i16) {
+        if self.face != Some((face, piece.size)) {
+            syntax::name(self.out, font_name(face).as_bytes());
+            self.out.push(b' ');
+            syntax::length(self.out, piece.size);
+            self.out.extend_from_slice(b" Tf\n");
+            self.face = Some((face, piece.size));
+        }
+        if self.expansion != expansion {
+            syntax::decimal(self.out, (10_000 + i64::from(expansion)) * 10);
+            self.out.extend_from_slice(b" Tz\n");
+            self.expansion = expansion;
+        }
+        self.set_rise(piece.rise);
+    }
+
+    fn set_rise(&mut self, rise: Length) {
+        if self.rise != rise {
+            syntax::length(self.out, rise);
+            self.out.extend_from_slice(b" Ts\n");
+            self.rise = rise;
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece, run: &mut Run) {
+        let word = &self.words.pages.words[piece.word.0 as usize];
+        let range = usize::from(piece.from)..usize::from(piece.to).min(word.glyphs.len());
+        let is_marked = self.mark(piece, word, range.clone(), run);
+        let whole = self.words.operand(piece.word.0 as usize);
+        match whole.filter(|_| range == (0..word.glyphs.len())) {
+            Some((operand, moved)) => {
+                self.open(run, run.place(piece.x));
+                self.out.extend_from_slice(operand);
+                run.array = Array::Open;
+                run.pen += i64::from(moved);
+            }
+            None => self.glyphs(piece, word, range, run),
+        }
+        if is_marked {
+            self.close(run);
+            self.out.extend_from_slice(b"EMC\n");
+        }
+    }
+
+    /// Says how the glyphs of a word are read where they do not say it
+    /// themselves; tells whether that was so.
+    ///
+    /// Words from right to left get no `ActualText`: readers take all they
+    /// find for glyphs from left to right, and turn it round (poppler 22.12).
+    fn mark(&mut self, piece: &Piece, word: &Word, range: Range<usize>, run: &mut Run) -> bool {
+        if range.is_empty() {
+            return false;
+        }
+        if self.words.codes.speech(piece.word.0 as usize) == Speech::NeedsActualText {
+            self.close(run);
+            self.out.extend_from_slice(b"/Span<</ActualText<FEFF");
+            syntax::utf16(self.out, clusters::text_of(word, range));
+            self.out.extend_from_slice(b">>>BDC\n");
+        } else if word.is_right_to_left && range.len() > 1 {
+            self.close(run);
+            self.out.extend_from_slice(b"/ReversedChars BMC\n");
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Shows glyphs one by one: some stand off the line, or not all are shown.
+    fn glyphs(&mut self, piece: &Piece, word: &Word, range: Range<usize>, run: &mut Run) {
+        let codes = self.words.codes.of(piece.word.0 as usize);
+        let mut origin = run.place(piece.x);
+        for (glyph, code) in word.glyphs.iter().zip(codes).take(range.end).skip(range.start) {
+            self.lift(run, glyph.y_offset);
+            self.open(run, origin + i64::from(glyph.x_offset));
+            for byte in code.to_be_bytes() {
+                syntax::literal_byte(self.out, byte);
+            }
+            run.array = Array::Open;
+            run.pen += i64::from(self.words.width(word.face, *code));
+            origin += i64::from(glyph.advance);
+        }
+        self.lift(run, 0);
+    }
+
+    /// Raises what follows by `offset`, in 1/1000 em, above the run's rise.
+    fn lift(&mut self, run: &mut Run, offset: i32) {
+        let rise = run.rise + run.size.scaled(i64::from(offset), 1000);
+        if rise != self.rise {
+            self.close(run);
+            self.set_rise(rise);
+        }
+    }
+
+    /// Leaves a string open, with the pen at `target`.
+    fn open(&mut self, run: &mut Run, target: i64) {
+        if run.array == Array::Closed {
+            self.out.extend_from_slice(b"[(");
+            run.array = Array::Empty;
+        }
+        if run.pen != target {
+            if run.array == Array::Empty {
+                self.out.pop();
+                syntax::integer(self.out, run.pen - target);
+                self.out.push(b'(');
+            } else {
+                words::adjust(self.out, run.pen - target);
+            }
+            run.pen = target;
+            run.array = Array::Empty;
+        }
+    }
+
+    fn close(&mut self, run: &mut Run) {
+        match run.array {
+            Array::Closed => return,
+            Array::Open => self.out.extend_from_slice(b")]TJ\n"),
+            Array::Empty => {
+                self.out.pop();
+                self.out.extend_from_slice(b"]TJ\n");
+            }
+        }
+        run.array = Array::Closed;
+    }
+}
+
+fn start(face: FaceId, piece: &Piece, expansion: i16) -> Run {
+    Run {
+        face,
+        size: piece.size,
+        rise: piece.rise,
+        x: piece.x,
+        pen: 0,
+        scale: (piece.size.wide() * (10_000 + i64::from(expansion))).max(1),
+        array: Array::Closed,
+    }
+}

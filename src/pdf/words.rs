@@ -1,0 +1,97 @@
+//! Words as they stand in a page's stream, made once for all their uses.
+
+use crate::model::pages::{FaceId, Pages, Word};
+use crate::pdf::clusters::Speech;
+use crate::pdf::codes::Codes;
+use crate::pdf::faces::Face;
+use crate::pdf::syntax;
+
+/// Every word of the book, ready to be copied into a stream.
+pub struct Words<'a> {
+    pub pages: &'a Pages,
+    pub codes: &'a Codes,
+    /// By `FaceId`, by code, in 1/1000 em: as `/W` has them.
+    widths: &'a [Vec<i32>],
+    /// By `WordId`: where its operand begins. One more than there are words.
+    starts: Vec<u32>,
+    operands: Vec<u8>,
+    /// By `WordId`: how far the operand moves the pen, in 1/1000 em.
+    moves: Vec<i32>,
+}
+
+impl<'a> Words<'a> {
+    /// Encodes the words of `pages`.
+    pub fn new(pages: &'a Pages, codes: &'a Codes, widths: &'a [Vec<i32>]) -> Words<'a> {
+        let mut words = Words {
+            pages,
+            codes,
+            widths,
+            starts: vec![0],
+            operands: Vec::new(),
+            moves: Vec::with_capacity(pages.words.len()),
+        };
+        for (at, word) in pages.words.iter().enumerate() {
+            let moved = match is_plain(word, codes.speech(at)) {
+                true => words.encode(word, at),
+                false => 0,
+            };
+            words.moves.push(moved);
+            words.starts.push(words.operands.len() as u32);
+        }
+        words
+    }
+
+    /// What goes into a `TJ` for a whole word, within an open string, and how
+    /// far it moves the pen; none for a word that must be taken glyph by glyph.
+    pub fn operand(&self, word: usize) -> Option<(&[u8], i32)> {
+        let operand = &self.operands[self.starts[word] as usize..self.starts[word + 1] as usize];
+        (!operand.is_empty()).then_some((operand, self.moves[word]))
+    }
+
+    /// How far a viewer's pen moves for a code.
+    pub fn width(&self, face: FaceId, code: u16) -> i32 {
+        self.widths[usize::from(face.0)][usize::from(code)]
+    }
+
+    fn encode(&mut self, word: &Word, at: usize) -> i32 {
+        let mut pen = 0;
+        let mut target = 0;
+        for (glyph, code) in word.glyphs.iter().zip(self.codes.of(at)) {
+            if pen != target {
+                adjust(&mut self.operands, i64::from(pen - target));
+                pen = target;
+            }
+            for byte in code.to_be_bytes() {
+                syntax::literal_byte(&mut self.operands, byte);
+            }
+            pen += self.width(word.face, *code);
+            target += glyph.advance;
+        }
+        pen
+    }
+}
+
+/// By `FaceId`, by code: how far a viewer's pen moves, in 1/1000 em.
+pub fn widths(codes: &Codes, faces: &[Option<Face>]) -> Vec<Vec<i32>> {
+    let faces = codes.faces.iter().zip(faces);
+    faces.map(|(codes, face)| of_face(&codes.glyphs, face.as_ref())).collect()
+}
+
+/// Moves the pen back by `by`, in 1/1000 em, between two strings.
+pub fn adjust(out: &mut Vec<u8>, by: i64) {
+    out.push(b')');
+    syntax::integer(out, by);
+    out.push(b'(');
+}
+
+/// Whether a word is a row of glyphs on the baseline that read as they stand.
+fn is_plain(word: &Word, speech: Speech) -> bool {
+    speech == Speech::Plain
+        && word.glyphs.iter().all(|glyph| glyph.x_offset == 0 && glyph.y_offset == 0)
+}
+
+/// The widths of glyphs by their codes; none for a font that is not there.
+fn of_face(glyphs: &[u16], face: Option<&Face>) -> Vec<i32> {
+    let width = |glyph: &u16| face?.widths.get(usize::from(*glyph)).copied();
+    glyphs.iter().map(|glyph| width(glyph).unwrap_or(0)).collect()
+}
