@@ -13,6 +13,7 @@ pub(crate) fn locator(label: &str, folio: Option<&str>) -> String {
     let note = ["n. ", "n.", "n"].iter().find_map(|mark| rest.strip_prefix(mark));
     match (notes, note) {
         (Some(numbers), _) => format!("page {lead}, notes {}", range(numbers)),
+        (None, Some("")) => format!("page {lead}, source note"),
         (None, Some(number)) => format!("page {lead}, note {number}"),
         (None, None) => {
             let is_several = label.contains(['–', ',', '&']);

@@ -3,11 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::book::{Book, Matter, Reference, SectionKind, bare};
+use crate::model::edition::Generated;
 use crate::model::folio::Folio;
 use crate::model::length::Length;
 use crate::model::pages::Line;
 use crate::model::style::{Align, FolioPlace, HeadText, Style};
 use crate::model::text::Inline;
+use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::items::{Item, Shape};
 use crate::typeset::matter::made;
@@ -110,6 +112,9 @@ fn text(head: &Head, book: &Book, composer: &Composer<'_>) -> Vec<Inline<Referen
             text.extend(bare(&document.date_printed));
             return text;
         }
+    }
+    if let SectionKind::Generated(Generated::Contents) = section.kind {
+        return vec![made(wording::of(&book.edition.language).contents)];
     }
     composer.section_title(section).unwrap_or_else(|| vec![made(&book.edition.title)])
 }

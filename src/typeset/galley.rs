@@ -157,9 +157,12 @@ impl<'a> Composer<'a> {
             if let (Some(anchor), Some(element)) = (block.anchor, elements.get_mut(first)) {
                 element.anchors.insert(0, anchor);
             }
-            let is_break =
-                matches!(block.kind, BlockKind::Heading { .. } | BlockKind::SectionBreak);
-            follows_paragraph = !is_break;
+            follows_paragraph = !matches!(
+                block.kind,
+                BlockKind::Heading { .. }
+                    | BlockKind::SectionBreak
+                    | BlockKind::Quotation { kind: QuotationKind::Opener, .. }
+            );
         }
     }
 

@@ -1,6 +1,8 @@
 //! Sections to elements: openings, text, notes at the end.
 
-use crate::model::book::{BookChapter, NoteId, Part, Reference, Section, SectionKind};
+use crate::model::book::{
+    Book, BookChapter, Note, NoteId, Part, Reference, Section, SectionKind, Series,
+};
 use crate::model::edition::{Generated, NotePlace};
 use crate::model::index::Indexes;
 use crate::model::language::Language;
@@ -78,6 +80,12 @@ impl<'a> Composer<'a> {
         let first = elements.len();
         self.sink(opening, elements);
         self.title(&part.title, opening, &language, elements);
+        let source = section.notes.iter().find(|note| is_source_at_foot(self.book, **note));
+        if let (Some(note), Some(Element { body: Body::Paragraph { items, .. }, .. })) =
+            (source, elements.last_mut())
+        {
+            items.push(Item::Note(*note));
+        }
         if let Some(introduction) = &part.introduction {
             let grid = style.text.leading;
             // An introduction that only repeats the part's title has none.
@@ -134,7 +142,7 @@ impl<'a> Composer<'a> {
         }
         self.document_title(chapter, opening, &language, elements);
         if let (Some(note), Some(element)) = (source, elements.last_mut())
-            && self.book.note(note).print == NotePlace::Foot
+            && is_source_at_foot(self.book, note)
             && let Body::Paragraph { items, .. } = &mut element.body
         {
             items.push(Item::Note(note));
@@ -267,7 +275,7 @@ impl<'a> Composer<'a> {
             .notes
             .iter()
             .copied()
-            .filter(|note| book.note(*note).print == NotePlace::Chapter)
+            .filter(|note| stands_at_the_end(book.note(*note)))
             .collect();
         if notes.is_empty() {
             return;
@@ -348,6 +356,19 @@ impl<'a> Composer<'a> {
             None => items,
         }
     }
+}
+
+/// Whether a note stands after its chapter: by the edition's settings, or
+/// because nothing cites it and it has no page of its own.
+fn stands_at_the_end(note: &Note) -> bool {
+    let is_lost = note.citations.is_empty() && note.series != Series::Source;
+    note.print == NotePlace::Chapter || (is_lost && note.print == NotePlace::Foot)
+}
+
+/// Whether a note is a source note at the foot of its page.
+fn is_source_at_foot(book: &Book, note: NoteId) -> bool {
+    let note = book.note(note);
+    note.series == Series::Source && note.print == NotePlace::Foot
 }
 
 /// The highest level of heading that a chapter uses.
