@@ -34,12 +34,19 @@ fn stands_within(character: char) -> bool {
 pub fn missing(wanted: &[String], found: &[String]) -> Vec<String> {
     let mut at = 0;
     for (position, word) in wanted.iter().enumerate() {
-        match found[at..].iter().position(|other| other == word) {
+        match found[at..].iter().position(|other| is_word(other, word)) {
             Some(gap) => at += gap + 1,
             None => return suspects(wanted, found, position),
         }
     }
     Vec::new()
+}
+
+/// Whether a word that was found is the one that is wanted: the figures of a
+/// note's mark may hang on to it.
+fn is_word(found: &str, wanted: &str) -> bool {
+    let mark = found.strip_prefix(wanted);
+    mark.is_some_and(|mark| mark.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Places where three words that follow each other in `wanted` do so nowhere

@@ -35,7 +35,8 @@ fn missing(edition: &Edition, made: &Made, found: &[String]) -> Vec<String> {
         }
     }
     let mut missing = tokens::missing(&text, found);
-    let mut notes: BTreeMap<Series, Vec<String>> = BTreeMap::new();
+    // Notes that nobody cites are printed after the text, not at its foot.
+    let mut notes: BTreeMap<(Series, bool), Vec<String>> = BTreeMap::new();
     for section in &made.book.sections {
         for id in &section.notes {
             let note = made.book.note(*id);
@@ -44,7 +45,7 @@ fn missing(edition: &Edition, made: &Made, found: &[String]) -> Vec<String> {
             notes.entry(note.series).or_default().extend_from_slice(words_of(made, note, written));
         }
     }
-    for (series, words) in notes {
+    for ((series, _), words) in notes {
         let places = tokens::missing(&words, found);
         missing.extend(places.iter().map(|place| format!("notes, {series:?}: {place}")));
     }
