@@ -11,7 +11,7 @@ use crate::model::style::{Align, FolioPlace, HeadText, Style};
 use crate::model::text::Inline;
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
-use crate::typeset::items::{Item, Shape};
+use crate::typeset::items::{Item, NO_NOTCH, Shape};
 use crate::typeset::matter::made;
 use crate::typeset::rows::Maker;
 
@@ -174,6 +174,7 @@ fn set(
         first: Length::ZERO,
         align,
         hyphenates: false,
+        notch: NO_NOTCH,
     };
     let line = maker.paragraph(&items[..fitting], &shape).into_iter().next()?;
     let mut line = line.line;

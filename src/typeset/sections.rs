@@ -14,7 +14,7 @@ use crate::model::text::{Block, BlockKind, Inline, QuotationKind};
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, Scope, blank, paragraph, surround};
-use crate::typeset::items::{Item, Shape};
+use crate::typeset::items::{Item, NO_NOTCH, Shape};
 
 /// Where a section begins.
 pub(crate) fn starts(section: &Section, style: &crate::model::style::Style) -> Starts {
@@ -212,6 +212,7 @@ impl<'a> Composer<'a> {
             first: Length::ZERO,
             align: opening.align,
             hyphenates: false,
+            notch: NO_NOTCH,
         };
         Element { keeps: true, ..paragraph(items, shape, leading) }
     }

@@ -313,7 +313,7 @@ impl<'a> Setting<'a> {
                     section = flow.sections[0];
                 }
                 let plan = &flow.plans(starts_recto)[position];
-                for row in &flow.rows[plan.rows.clone()] {
+                for row in flow.rows_of(plan) {
                     section = row.opens.map_or(section, |opens| opens as usize);
                 }
                 dress = if is_bare(book, flow.sections[0]) {
