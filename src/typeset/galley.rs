@@ -136,7 +136,7 @@ impl<'a> Composer<'a> {
             measure: style.page.measure(),
             left: Length::ZERO,
             right: Length::ZERO,
-            align: Align::Justified,
+            align: style.text.align,
             language: language.clone(),
             indent: style.text.indent,
             depth: 0,
@@ -259,11 +259,11 @@ impl<'a> Composer<'a> {
                 style.verse.space
             }
             QuotationKind::Plain => {
-                self.blocks(blocks, &inner(scope, &style.quotation, Align::Justified), elements);
+                self.blocks(blocks, &inner(scope, &style.quotation, scope.align), elements);
                 style.quotation.space
             }
             QuotationKind::Letter => {
-                self.blocks(blocks, &inner(scope, &style.letter, Align::Justified), elements);
+                self.blocks(blocks, &inner(scope, &style.letter, scope.align), elements);
                 style.letter.space
             }
             QuotationKind::Epigraph => {

@@ -61,7 +61,7 @@ impl<'a> Composer<'a> {
             left: style.indent_left + style.turn,
             right: style.indent_right,
             first: -style.turn,
-            align: Align::Justified,
+            align: self.style.text.align,
             hyphenates: true,
             notch: NO_NOTCH,
         };

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::length::Length;
-use crate::model::pages::{Line, PageStart, PlacedImage, Rule};
+use crate::model::pages::{Line, MakeUp, PageStart, PlacedImage, Rule};
 use crate::model::style::Style;
 use crate::typeset::breaks::{Breaker, Broken};
 use crate::typeset::galley::{Body, Element, Figure};
@@ -71,9 +71,20 @@ pub(crate) struct Paragraph {
 /// A page that ends between the first and the second line of a paragraph.
 const ORPHAN: i64 = 40_000_000;
 /// A page that ends before the last line of a paragraph.
-const WIDOW: i64 = 40_000_000;
+const WIDOW: i64 = 50_000_000;
 /// A page that ends between a heading and its text.
 const KEEP: i64 = 200_000_000;
+
+/// The rule that a page breaks which ends after a row of this penalty.
+pub(crate) fn broken_rule(penalty: i64) -> Option<MakeUp> {
+    if penalty >= KEEP {
+        return Some(MakeUp::StrandedHeading);
+    }
+    if penalty >= WIDOW {
+        return Some(MakeUp::Widow);
+    }
+    (penalty >= ORPHAN).then_some(MakeUp::Orphan)
+}
 
 /// Part of a line's leading that lies above its baseline, in per cent.
 const ABOVE: i64 = 74;
@@ -146,6 +157,12 @@ impl Maker<'_> {
         let lines = self.setter().lines(items, shape, &broken.points);
         let mut rows: Vec<Row> =
             lines.into_iter().map(|line| self.line(line, leading, is_on_grid)).collect();
+        // Lines with a leading of their own follow one another by it.
+        if leading != self.style.text.leading {
+            for row in rows.iter_mut().skip(1) {
+                row.snaps = false;
+            }
+        }
         let count = rows.len();
         if count > 1 {
             rows[0].penalty += ORPHAN;
