@@ -16,7 +16,6 @@ pub(crate) fn locator(label: &str, folio: Option<&str>) -> String {
         (None, Some("")) => format!("page {lead}, note"),
         (Some(""), _) => format!("page {lead}, notes"),
         (Some(numbers), _) => format!("page {lead}, notes {}", range(numbers)),
-        (None, Some("")) => format!("page {lead}, source note"),
         (None, Some(number)) => format!("page {lead}, note {number}"),
         (None, None) => {
             let is_several = label.contains(['–', ',', '&']);

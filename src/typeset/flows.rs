@@ -1,6 +1,8 @@
 //! Flows: sections that run on from one another, from their text to their
 //! pages.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::model::book::{AnchorId, Book, Matter, NoteId, SectionKind};
@@ -11,9 +13,12 @@ use crate::typeset::columns::Columns;
 use crate::typeset::galley::{Body, Element};
 use crate::typeset::items::Item;
 use crate::typeset::paginate::{self, Flaws, Plan};
-use crate::typeset::rows::{Maker, Row};
+use crate::typeset::rows::{Maker, Paragraph, Row};
 use crate::typeset::sections;
 use crate::typeset::variants::Variants;
+
+/// Pages before a flawed one whose paragraphs may be set otherwise.
+const HELPING_PAGES: usize = 2;
 
 /// Sections that follow one another without a new page.
 pub(crate) struct Flow {
@@ -122,12 +127,32 @@ impl Flow {
         }
         self.set_notes(maker, &text.notes);
         self.paginate(maker.style);
-        let is_flawed =
-            self.plans.iter().flatten().flatten().any(|plan| plan.flaws != Flaws::default());
-        if is_flawed {
+        let near = self.near_flaws();
+        if !near.is_empty() {
+            let is_near = |paragraph: &&Paragraph| {
+                near.iter().any(|rows| {
+                    rows.start <= paragraph.rows.start && paragraph.rows.end <= rows.end
+                })
+            };
+            let paragraphs: Vec<&Paragraph> = paragraphs.iter().filter(is_near).collect();
             self.variants = Variants::of(maker, &text.elements, &paragraphs, &self.rows);
             self.paginate(maker.style);
         }
+    }
+
+    /// The rows of pages on which something is wrong and of those before
+    /// them, where it can still be helped.
+    fn near_flaws(&self) -> Vec<Range<usize>> {
+        let mut near = Vec::new();
+        for plans in self.plans.iter().flatten() {
+            for (at, plan) in plans.iter().enumerate() {
+                if plan.flaws != Flaws::default() {
+                    let first = &plans[at.saturating_sub(HELPING_PAGES)];
+                    near.push(first.rows.start..plan.rows.end);
+                }
+            }
+        }
+        near
     }
 
     /// Finds the pages, for each side on which the flow may start.

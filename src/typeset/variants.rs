@@ -38,7 +38,7 @@ impl Variants {
     pub(crate) fn of(
         maker: &Maker<'_>,
         elements: &[Element],
-        paragraphs: &[Paragraph],
+        paragraphs: &[&Paragraph],
         rows: &[Row],
     ) -> Variants {
         let tried = paragraphs.par_iter().flat_map_iter(|paragraph| {
