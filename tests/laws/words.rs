@@ -42,7 +42,8 @@ fn missing(edition: &Edition, made: &Made, found: &[String]) -> Vec<String> {
             let note = made.book.note(*id);
             let file = chapter(made.book.section(note.section)).map(|chapter| chapter.file);
             let written = file.and_then(|file| files.get(&file)).expect("a note has a file");
-            notes.entry(note.series).or_default().extend_from_slice(words_of(made, note, written));
+            let series = (note.series, note.citations.is_empty());
+            notes.entry(series).or_default().extend_from_slice(words_of(made, note, written));
         }
     }
     for ((series, _), words) in notes {
