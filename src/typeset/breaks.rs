@@ -24,6 +24,9 @@ const OVERFULL: i64 = 1 << 44;
 /// Stretch at which each pass gives up, in 1/1000 of what is allowed: a line
 /// that nobody notices, one that is better than a runt, any.
 const TOLERANCES: [i64; 3] = [1_400, 2_200, i64::MAX];
+/// What a line has at least of its width, in per cent, at every tolerance but
+/// the last: a third of a line would have to be spaces otherwise.
+const LEAST_FILLED: i64 = 66;
 /// Stretch that a paragraph may be given to fill a page.
 const VARIANT_TOLERANCE: i64 = 1_500;
 /// Part of a line's want that glyphs take before spaces do, in per cent.
@@ -70,6 +73,26 @@ struct Lines<'a> {
     ragged: i64,
     expansion: i64,
     runt: i64,
+}
+
+impl Lines<'_> {
+    /// Whether a line is so much too short that no tolerance but the last one
+    /// would take it: most are, and this is cheaper to see than how short.
+    fn is_too_short(
+        &self,
+        node: &Node,
+        candidate: &Candidate,
+        candidates: &[Candidate],
+        tolerance: i64,
+    ) -> bool {
+        if tolerance == i64::MAX || candidate.is_forced || !self.is_justified {
+            return false;
+        }
+        let from = candidates.get(node.candidate).map_or(Sums::default(), |before| before.next);
+        let natural = candidate.end.width - from.width;
+        let has_fill = candidate.end.fills > from.fills;
+        !has_fill && natural < self.shape.width(node.line).wide() * LEAST_FILLED / 100
+    }
 }
 
 /// A paragraph's lines.
@@ -176,6 +199,11 @@ fn best(
         for position in 0..active.len() {
             let id = active[position];
             let node = nodes[id];
+            if lines.is_too_short(&node, candidate, candidates, tolerance) {
+                active[kept] = id;
+                kept += 1;
+                continue;
+            }
             let fit = fit(&node, candidate, candidates, lines, tolerance);
             if fit.is_within && !fit.is_overfull {
                 let company = company(&node, candidate, candidates, &fit, is_end);

@@ -74,6 +74,10 @@ const FEW: i32 = 5;
 const PAGE: i64 = 100;
 /// A page too full, as nothing else could be done.
 const OVERFULL: i64 = 1 << 40;
+/// A page is nearly full at this part of its depth, in per cent.
+const NEARLY_FULL: i64 = 80;
+/// A row's penalty at which no page ends if another may.
+const FORBIDDEN: i64 = 40_000_000;
 /// Rows of a note that must stand on the page of its mark.
 const NOTE_START: usize = 2;
 
@@ -103,8 +107,13 @@ pub(crate) fn pages(flow: &Flow<'_>) -> Vec<Plan> {
             Some(*sum)
         }))
         .collect();
-    let mut search =
-        Search { flow, heights, states: Vec::new(), at: vec![Vec::new(); flow.rows.len() + 1] };
+    let mut search = Search {
+        flow,
+        heights,
+        states: Vec::new(),
+        at: vec![Vec::new(); flow.rows.len() + 1],
+        added: 0,
+    };
     search.add(State {
         row: 0,
         placed: 0,
@@ -132,6 +141,8 @@ struct Search<'a> {
     states: Vec<State>,
     /// By row: the states in which a page begins with it.
     at: Vec<Vec<usize>>,
+    /// States found so far, the bettered ones among them.
+    added: usize,
 }
 
 /// The notes of a page, and what their placing costs.
@@ -144,6 +155,7 @@ struct Notes {
 impl Search<'_> {
     /// Adds a state, or betters the one that is like it.
     fn add(&mut self, state: State) {
+        self.added += 1;
         for id in &self.at[state.row] {
             let known = &mut self.states[*id];
             let is_same = known.placed == state.placed
@@ -164,12 +176,22 @@ impl Search<'_> {
         page_count.is_multiple_of(2) == self.flow.starts_recto
     }
 
-    /// Tries every page that begins in a state.
+    /// Tries every page that begins in a state: those that are nearly full, and
+    /// where there are none, all.
     fn extend(&mut self, id: usize) {
+        let full = self.flow.grid.wide() * i64::from(self.flow.line_count);
+        self.notes_alone(id, full);
+        let count = self.added;
+        self.try_pages(id, full, full * NEARLY_FULL / 100);
+        if self.added == count {
+            self.try_pages(id, full, 0);
+        }
+    }
+
+    /// Tries the pages that begin in a state and are at least so deep.
+    fn try_pages(&mut self, id: usize, full: i64, least: i64) {
         let flow = self.flow;
         let state = self.states[id];
-        let full = flow.grid.wide() * i64::from(flow.line_count);
-        self.notes_alone(id, full);
         let mut y = 0;
         let mut is_empty = true;
         for (at, row) in flow.rows.iter().enumerate().skip(state.row) {
@@ -183,7 +205,10 @@ impl Search<'_> {
                 return;
             };
             is_empty = false;
-            self.candidate(id, at, y, &notes, full);
+            let is_free = is_end || row.is_forced;
+            if is_free || (y + notes.height >= least && (least == 0 || row.penalty < FORBIDDEN)) {
+                self.candidate(id, at, y, &notes, full);
+            }
             if row.is_forced && !is_end {
                 return;
             }
