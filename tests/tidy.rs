@@ -22,7 +22,7 @@ const HOMES: [(&str, &[&str]); 25] = [
     ("hypher", &["typeset"]),
     ("unicode_linebreak", &["typeset"]),
     ("unicode_bidi", &["typeset"]),
-    ("unicode_script", &["typeset"]),
+    ("unicode_script", &["typeset", "index"]),
     ("icu_collator", &["index"]),
     ("icu_locale_core", &["index"]),
     ("image", &["load", "pdf"]),
@@ -63,13 +63,25 @@ fn sources(folder: &str) -> Vec<Source> {
         .iter()
         .map(|path| {
             let text = place::text(path);
-            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-            let is_code = |line: &&str| !line.trim_start().starts_with("//");
-            let code = code.lines().filter(is_code).collect::<Vec<_>>().join("\n");
+            let code = if is_unit_test(path) { String::new() } else { code(&text) };
             let below = path.strip_prefix(place::project()).expect("it is in the project");
             Source { path: below.to_string_lossy().replace('\\', "/"), text, code }
         })
         .collect()
+}
+
+/// Whether a file is there for the unit tests alone: its `mod` says so.
+fn is_unit_test(path: &Path) -> bool {
+    let stem = path.file_stem().expect("a file has a name").to_string_lossy();
+    std::fs::read_to_string(path.with_file_name("mod.rs"))
+        .is_ok_and(|parent| parent.contains(&format!("#[cfg(test)]\nmod {stem};")))
+}
+
+/// The text without comments, and without the module of unit tests at its end.
+fn code(text: &str) -> String {
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let is_code = |line: &&str| !line.trim_start().starts_with("//");
+    code.lines().filter(is_code).collect::<Vec<_>>().join("\n")
 }
 
 #[track_caller]

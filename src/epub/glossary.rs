@@ -8,8 +8,8 @@ use crate::epub::titles;
 use crate::epub::xhtml::Fill;
 use crate::model::book::Section;
 use crate::model::edition::Generated;
-use crate::model::register::{Record, RecordId};
-use crate::model::text::plain;
+use crate::model::register::Record;
+use crate::model::wording;
 
 /// The file of the glossary.
 pub(crate) fn file(context: &Context<'_>, section: &Section) -> File {
@@ -41,17 +41,17 @@ fn entry<'a>(draft: &mut Draft<'a>, record: &'a Record) {
     draft.id(record.anchor);
     draft.out.raw("><dt epub:type=\"glossterm\">");
     draft.markers_at(record.anchor);
+    draft.faces.has_bold = true;
     inlines::hoisted(draft, &record.data.heading, |draft| draft.out.raw("<dfn>"));
     draft.out.raw("</dfn></dt>\n<dd epub:type=\"glossdef\"><p>");
-    let is_open = definition(draft, record);
-    references(draft, record, is_open);
+    definition(draft, record);
+    references(draft, record);
     draft.out.raw("</p></dd></div>\n");
 }
 
-/// Writes what the term means; says whether its last sentence is still open.
-fn definition<'a>(draft: &mut Draft<'a>, record: &'a Record) -> bool {
+/// Writes what the term means, punctuated as in print.
+fn definition<'a>(draft: &mut Draft<'a>, record: &'a Record) {
     let data = &record.data;
-    let mut last = String::new();
     if let Some((content, language)) = &data.expansion {
         draft.out.raw("<i");
         if let Some(language) = language {
@@ -60,56 +60,44 @@ fn definition<'a>(draft: &mut Draft<'a>, record: &'a Record) -> bool {
         draft.out.raw(">");
         inlines::write(draft, content);
         draft.out.raw("</i>");
-        last = plain(content);
     }
     if !data.gloss.is_empty() {
-        let has_expansion = data.expansion.is_some();
-        draft.out.raw(if has_expansion { " (" } else { "" });
+        draft.out.raw(if data.expansion.is_some() { "; " } else { "" });
         inlines::write(draft, &data.gloss);
-        draft.out.raw(if has_expansion { ")" } else { "" });
-        last = if has_expansion { ")".to_string() } else { plain(&data.gloss) };
     }
     if !data.note.is_empty() {
-        draft.out.raw(match (last.is_empty(), ends(&last)) {
-            (true, _) => "",
-            (false, true) => " ",
-            (false, false) => ". ",
-        });
+        let is_first = data.expansion.is_none() && data.gloss.is_empty();
+        draft.out.raw(if is_first { "" } else { ". " });
         inlines::write(draft, &data.note);
-        last = plain(&data.note);
     }
-    !last.is_empty() && !ends(&last)
 }
 
-fn ends(sentence: &str) -> bool {
-    sentence.trim_end().ends_with(['.', '!', '?', '…'])
-}
-
-fn references(draft: &mut Draft<'_>, record: &Record, is_open: bool) {
+/// Writes *see* and *see also*.
+fn references(draft: &mut Draft<'_>, record: &Record) {
     let context = draft.context;
-    let also: Vec<RecordId> = record.see_also.clone();
-    for (words, targets) in [("See", record.see.into_iter().collect()), ("See also", also)] {
-        let targets: Vec<RecordId> = targets;
-        if targets.is_empty() {
-            continue;
+    let wording = wording::of(&context.book.edition.language);
+    let (words, targets) = match &record.see {
+        Some(see) => (wording.see, std::slice::from_ref(see)),
+        None => (wording.see_also, record.see_also.as_slice()),
+    };
+    for (at, target) in targets.iter().enumerate() {
+        if at == 0 {
+            draft.out.raw(" <i>");
+            draft.out.text(words);
+            draft.out.raw("</i> ");
+        } else {
+            draft.out.raw("; ");
         }
-        draft.out.raw(if is_open { ". <i>" } else { " <i>" });
-        draft.out.raw(words);
-        draft.out.raw("</i> ");
-        for (at, target) in targets.iter().enumerate() {
-            draft.out.raw(if at > 0 { ", " } else { "" });
-            let heading = plain(&context.book.record(*target).data.heading);
-            match context.entry_of(*target) {
-                Some(entry) => {
-                    draft.out.raw("<a");
-                    draft.out.href(Fill::Anchor(entry));
-                    draft.out.raw(">");
-                    draft.out.text(&heading);
-                    draft.out.raw("</a>");
-                }
-                None => draft.out.text(&heading),
+        let heading = inlines::bare_markup(context, &context.book.record(*target).data.heading);
+        match context.entry_of(*target) {
+            Some(entry) => {
+                draft.out.raw("<a");
+                draft.out.href(Fill::Anchor(entry));
+                draft.out.raw(">");
+                draft.out.raw(&heading);
+                draft.out.raw("</a>");
             }
+            None => draft.out.raw(&heading),
         }
-        draft.out.raw(".");
     }
 }

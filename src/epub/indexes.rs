@@ -8,11 +8,11 @@ use crate::epub::kinds::{self, Kind};
 use crate::epub::spoken;
 use crate::epub::titles;
 use crate::epub::xhtml::Fill;
-use crate::model::book::{AnchorId, Section};
+use crate::model::book::Section;
 use crate::model::edition::Generated;
 use crate::model::index::{CrossReferences, Entry, Group, Index, Subentry};
 use crate::model::pages::{EntryLocators, Locator};
-use crate::model::text::plain;
+use crate::model::wording;
 
 /// The file of the index at a position in `Edition::indexes`.
 pub(crate) fn file(context: &Context<'_>, section: &Section, at: usize) -> File {
@@ -44,7 +44,6 @@ fn write<'a>(draft: &mut Draft<'a>, index: &'a Index, locators: &'a [EntryLocato
     draft.kind(kinds::generated(&Generated::Index(0)));
     draft.out.attribute("aria-labelledby", title);
     draft.out.raw(">\n");
-    // A prefix of the file's own, since each group has a heading to link to.
     let groups: Vec<(String, &Group, &[EntryLocators])> =
         groups(draft.context, index, locators, title);
     headnotes(draft, index, &groups);
@@ -140,33 +139,14 @@ fn entry<'a>(draft: &mut Draft<'a>, entry: &'a Entry, locators: Option<&'a Entry
         draft.out.raw("<span epub:type=\"index-term\">");
     });
     draft.out.raw("</span>");
-    let mut comma = ", ";
+    write_locators(draft, locators.map_or(&[][..], |locators| &locators.locators));
     if !entry.note.is_empty() {
-        draft.out.raw(" <span epub:type=\"index-editor-note\">");
+        draft.out.raw(" <span class=\"biography\" epub:type=\"index-editor-note\">");
         inlines::write(draft, &entry.note);
         draft.out.raw("</span>");
-        if plain(&entry.note).trim_end().ends_with(['.', '!', '?']) {
-            comma = " ";
-        }
     }
-    let own = locators.map_or(&[][..], |locators| locators.locators.as_slice());
-    write_locators(draft, own, comma);
-    let lower = locators.map_or(&[][..], |locators| locators.subentries.as_slice());
-    match &entry.references {
-        CrossReferences::None => subentries(draft, &entry.subentries, lower),
-        CrossReferences::See(target, heading) => {
-            see(draft, "index-xref-preferred", " <i>see</i>", &[(*target, heading.as_str())]);
-        }
-        CrossReferences::SeeAlso(targets) => {
-            subentries(draft, &entry.subentries, lower);
-            let targets: Vec<(AnchorId, &str)> =
-                targets.iter().map(|(target, heading)| (*target, heading.as_str())).collect();
-            // After subheadings or a full stop no sentence is open.
-            let is_open = entry.subentries.is_empty() && (comma == ", " || !own.is_empty());
-            let words = if is_open { ". <i>See also</i>" } else { " <i>See also</i>" };
-            see(draft, "index-xref-related", words, &targets);
-        }
-    }
+    subentries(draft, &entry.subentries, locators.map_or(&[][..], |locators| &locators.subentries));
+    references(draft, entry);
     draft.out.raw("</li>\n");
 }
 
@@ -182,23 +162,24 @@ fn subentries(draft: &mut Draft<'_>, subentries: &[Subentry], locators: &[EntryL
         draft.out.raw("<li epub:type=\"index-entry\"><span epub:type=\"index-term\">");
         draft.out.text(&subentry.heading);
         draft.out.raw("</span>");
-        write_locators(draft, own, ", ");
+        write_locators(draft, own);
         self::subentries(draft, &subentry.subentries, lower);
         draft.out.raw("</li>\n");
     }
     draft.out.raw("</ul>\n");
 }
 
-/// Writes locators; `first` is what stands before the first one.
-fn write_locators(draft: &mut Draft<'_>, locators: &[Locator], first: &str) {
+fn write_locators(draft: &mut Draft<'_>, locators: &[Locator]) {
     for (at, locator) in locators.iter().enumerate() {
-        draft.out.text(if at == 0 { first } else { &locator.before });
-        let tag = match (locator.is_principal, locator.is_illustration) {
-            (true, _) => "b",
-            (false, true) => "i",
-            (false, false) => "",
+        draft.out.text(if at == 0 { ", " } else { &locator.before });
+        let (start, end) = match (locator.is_principal, locator.is_illustration) {
+            (true, true) => ("<b><i>", "</i></b>"),
+            (true, false) => ("<b>", "</b>"),
+            (false, true) => ("<i>", "</i>"),
+            (false, false) => ("", ""),
         };
         draft.faces.has_bold |= locator.is_principal;
+        draft.faces.has_bold_italic |= locator.is_principal && locator.is_illustration;
         if locator.end.is_some() {
             draft.out.raw("<span epub:type=\"index-locator-range\">");
         }
@@ -208,13 +189,9 @@ fn write_locators(draft: &mut Draft<'_>, locators: &[Locator], first: &str) {
         let words = spoken::locator(&locator.label, folio.as_deref());
         draft.out.attribute("aria-label", &words);
         draft.out.raw(">");
-        if !tag.is_empty() {
-            draft.out.raw(&format!("<{tag}>"));
-        }
+        draft.out.raw(start);
         draft.out.text(&locator.label);
-        if !tag.is_empty() {
-            draft.out.raw(&format!("</{tag}>"));
-        }
+        draft.out.raw(end);
         draft.out.raw("</a>");
         if locator.end.is_some() {
             draft.out.raw("</span>");
@@ -222,18 +199,28 @@ fn write_locators(draft: &mut Draft<'_>, locators: &[Locator], first: &str) {
     }
 }
 
-fn see(draft: &mut Draft<'_>, kind: &str, words: &str, targets: &[(AnchorId, &str)]) {
-    draft.out.raw("<span");
+/// Writes *see* and *see also*: where nothing stands under the heading's line,
+/// as a sentence after it, else as a line of their own.
+fn references(draft: &mut Draft<'_>, entry: &Entry) {
+    let wording = wording::of(&draft.context.book.edition.language);
+    let (kind, words, targets) = match &entry.references {
+        CrossReferences::None => return,
+        CrossReferences::See(target, heading) => {
+            ("index-xref-preferred", wording.see, &[(*target, heading.clone())][..])
+        }
+        CrossReferences::SeeAlso(targets) => {
+            ("index-xref-related", wording.see_also, targets.as_slice())
+        }
+    };
+    let has_body = !entry.note.is_empty() || !entry.subentries.is_empty();
+    draft.out.raw(if has_body { " <span class=\"references\"" } else { ". <span" });
     draft.out.attribute("epub:type", kind);
-    draft.out.raw(">");
-    draft.out.raw(words);
-    draft.out.raw(" ");
+    draft.out.raw("><i>");
+    draft.out.text(words);
+    draft.out.raw("</i> ");
     for (at, (target, heading)) in targets.iter().enumerate() {
-        draft.out.raw(if at > 0 {
-            "; <a epub:type=\"index-term\""
-        } else {
-            "<a epub:type=\"index-term\""
-        });
+        draft.out.raw(if at > 0 { "; " } else { "" });
+        draft.out.raw("<a epub:type=\"index-term\"");
         draft.out.href(Fill::Anchor(*target));
         draft.out.raw(">");
         draft.out.text(heading);

@@ -10,6 +10,7 @@ use crate::model::book::{AnchorId, Reference, bare};
 use crate::model::manuscript::Sigil;
 use crate::model::register::RecordKind;
 use crate::model::text::{Image, Inline, Text, TextId, TextStyle};
+use crate::model::wording;
 
 /// Writes running text.
 pub(crate) fn write<'a>(draft: &mut Draft<'a>, content: &'a [Inline<Reference>]) {
@@ -311,7 +312,7 @@ fn citation(draft: &mut Draft<'_>, anchor: Option<AnchorId>, note: AnchorId, mar
 fn page_of(draft: &mut Draft<'_>, target: AnchorId) {
     let context = draft.context;
     let label = match context.pages.folio(target) {
-        Some(folio) => format!("p.\u{a0}{folio}"),
+        Some(folio) => format!("{}{folio}", wording::of(&context.book.edition.language).page),
         None => {
             let section = context.book.section(context.book.anchor(target).section);
             titles::plain(context.book, section)

@@ -4,10 +4,10 @@
 use crate::epub::context::Context;
 use crate::epub::draft::{Draft, File};
 use crate::epub::kinds::{self, Kind};
-use crate::epub::relators;
 use crate::epub::titles;
 use crate::model::book::Section;
-use crate::model::edition::{Contributor, Edition, Generated};
+use crate::model::edition::{Edition, Generated};
+use crate::model::wording;
 
 /// The cover: the edition's image, else one of type.
 pub(crate) fn cover(context: &Context<'_>, name: &str) -> File {
@@ -66,6 +66,8 @@ fn half_title(draft: &mut Draft<'_>, edition: &Edition) {
 }
 
 fn title_page(draft: &mut Draft<'_>, edition: &Edition) {
+    let wording = wording::of(&edition.language);
+    paragraph(draft, "author", &names(edition, "author"));
     draft.out.raw("<h1 class=\"title\" epub:type=\"title\">");
     draft.out.text(&edition.title);
     draft.out.raw("</h1>\n");
@@ -74,33 +76,37 @@ fn title_page(draft: &mut Draft<'_>, edition: &Edition) {
         draft.out.text(subtitle);
         draft.out.raw("</p>\n");
     }
-    for contributor in &edition.contributors {
-        let credit = match relators::credit(&contributor.role) {
-            "" => contributor.name.clone(),
-            credit => format!("{credit} {}", contributor.name),
-        };
-        paragraph(draft, "contributor", &credit);
+    for (role, phrase) in [
+        ("editor", wording.edited_by),
+        ("translator", wording.translated_by),
+        ("author of introduction", wording.introduced_by),
+    ] {
+        let names = names(edition, role);
+        if !names.is_empty() {
+            paragraph(draft, "phrase", phrase);
+            paragraph(draft, "contributor", &names);
+        }
     }
     paragraph(draft, "statement", edition.statement.as_deref().unwrap_or_default());
     if let Some(publisher) = &edition.publisher {
         paragraph(draft, "publisher", &publisher.name);
-        paragraph(draft, "place", publisher.place.as_deref().unwrap_or_default());
+        let year = edition.date.map(|date| date.year.to_string());
+        let line: Vec<String> = publisher.place.iter().cloned().chain(year).collect();
+        paragraph(draft, "imprint", &line.join(", "));
     }
 }
 
 fn copyright(draft: &mut Draft<'_>, edition: &Edition) {
-    paragraph(draft, "title", &edition.title);
     paragraph(draft, "rights", edition.rights.as_deref().unwrap_or_default());
+    if let Some(publisher) = &edition.publisher {
+        let imprint: Vec<&str> = [Some(publisher.name.as_str()), publisher.place.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect();
+        paragraph(draft, "imprint", &imprint.join(", "));
+    }
     paragraph(draft, "statement", edition.statement.as_deref().unwrap_or_default());
-    let year = edition.date.map(|date| date.year.to_string());
-    let publisher = edition.publisher.as_ref();
-    let imprint = [
-        publisher.map(|publisher| publisher.name.clone()),
-        publisher.and_then(|publisher| publisher.place.clone()),
-        year,
-    ];
-    let imprint: Vec<String> = imprint.into_iter().flatten().collect();
-    paragraph(draft, "imprint", &imprint.join(", "));
+    paragraph(draft, "date", &edition.date.map_or(String::new(), |date| date.year.to_string()));
     let identifiers = &edition.identifiers;
     for (isbn, medium) in [(&identifiers.isbn_print, "print"), (&identifiers.isbn_ebook, "ebook")] {
         if let Some(isbn) = isbn {
@@ -111,13 +117,25 @@ fn copyright(draft: &mut Draft<'_>, edition: &Edition) {
 
 /// The authors; without any, whoever is named first.
 fn authors(edition: &Edition) -> String {
-    let is_author = |contributor: &&Contributor| contributor.role.eq_ignore_ascii_case("author");
-    let authors = edition.contributors.iter().filter(is_author);
-    let names: Vec<&str> = authors.map(|author| author.name.as_str()).collect();
-    if names.is_empty() {
-        edition.contributors.first().map_or(String::new(), |first| first.name.clone())
-    } else {
-        names.join(", ")
+    let names = names(edition, "author");
+    match edition.contributors.first() {
+        Some(first) if names.is_empty() => first.name.clone(),
+        _ => names,
+    }
+}
+
+/// The names of those with a role: *A*, *A and B*, *A, B and C*.
+fn names(edition: &Edition, role: &str) -> String {
+    let contributors = edition.contributors.iter();
+    let names: Vec<&str> = contributors
+        .filter(|contributor| contributor.role == role)
+        .map(|contributor| contributor.name.as_str())
+        .collect();
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => {
+            format!("{} {} {last}", others.join(", "), wording::of(&edition.language).and)
+        }
+        _ => names.concat(),
     }
 }
 

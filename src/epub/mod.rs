@@ -6,7 +6,6 @@ mod assemble;
 mod blocks;
 mod container;
 mod context;
-mod dates;
 mod draft;
 mod glossary;
 mod identity;

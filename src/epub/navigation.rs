@@ -58,8 +58,10 @@ fn entries(context: &Context<'_>, leaves: &Leaves) -> Vec<(usize, String, String
 fn contents(context: &Context<'_>, leaves: &Leaves, out: &mut Xhtml) {
     out.raw(
         "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n\
-         <h1 id=\"toc-title\">Contents</h1>\n",
+         <h1 id=\"toc-title\">",
     );
+    out.text(&titles::generated_title(context.book, &Generated::Contents));
+    out.raw("</h1>\n");
     let entries = entries(context, leaves);
     let depths: Vec<usize> = entries.iter().map(|(depth, ..)| *depth).collect();
     let mut items = entries.iter();
@@ -93,7 +95,7 @@ fn landmarks(context: &Context<'_>, leaves: &Leaves, out: &mut Xhtml) {
         };
         match section.map(|section| &section.kind) {
             None if leaf.matter == Matter::Front => landmark("cover", "Cover"),
-            None => landmark("endnotes", "Notes"),
+            None => landmark("endnotes", &titles::generated_title(context.book, &Generated::Notes)),
             Some(SectionKind::Generated(generated)) => {
                 let kind = kinds::generated(generated).epub_type;
                 if !matches!(generated, Generated::HalfTitle | Generated::ListOfDocuments) {
@@ -136,8 +138,10 @@ fn illustrations(context: &Context<'_>, leaves: &Leaves, out: &mut Xhtml) {
     }
     out.raw(
         "<nav epub:type=\"loi\" aria-labelledby=\"loi-title\" hidden=\"hidden\">\n\
-         <h2 id=\"loi-title\">Illustrations</h2>\n<ol>\n",
+         <h2 id=\"loi-title\">",
     );
+    out.text(&titles::generated_title(book, &Generated::Illustrations));
+    out.raw("</h2>\n<ol>\n");
     for figure in &book.figures {
         let address = leaves.addresses.anchor(book, figure.anchor, None);
         out.raw("<li><a");

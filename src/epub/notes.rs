@@ -10,6 +10,7 @@ use crate::epub::xhtml::Fill;
 use crate::model::book::{AnchorId, Matter, Note, NoteId, Section, Series};
 use crate::model::edition::Generated;
 use crate::model::text::{Block, BlockKind};
+use crate::model::wording;
 
 /// Writes the notes of a section at its end: where its document comes from,
 /// then, unless they have a file of their own, the others.
@@ -35,7 +36,7 @@ pub(crate) fn after_section(draft: &mut Draft<'_>, section: &Section) {
     draft.out.attribute("aria-labelledby", &id);
     draft.out.raw(&format!(">\n<h{level}"));
     draft.out.attribute("id", &id);
-    draft.out.raw(&format!(">Notes</h{level}>\n"));
+    draft.out.raw(&format!(">{}</h{level}>\n", wording::of(&book.edition.language).notes));
     draft.headings = Headings::below(level);
     for (title, notes) in by_series(draft.context, section) {
         series_title(draft, title, level + 1);
@@ -72,7 +73,9 @@ pub(crate) fn file(context: &Context<'_>, name: &str, anchor: Option<AnchorId>) 
     };
     draft.out.raw("<h1");
     draft.out.attribute("id", &title);
-    draft.out.raw(">Notes</h1>\n");
+    draft.out.raw(">");
+    draft.out.text(&titles::generated_title(book, &Generated::Notes));
+    draft.out.raw("</h1>\n");
     for section in sections {
         group(&mut draft, section);
     }

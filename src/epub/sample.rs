@@ -58,6 +58,7 @@ impl Sample {
             anchors: Vec::new(),
             outline: Vec::new(),
             locators: Vec::new(),
+            remarks: Vec::new(),
         };
         Sample { book, indexes: Indexes::default(), pages, inputs: Inputs::default() }
     }

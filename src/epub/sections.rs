@@ -2,13 +2,13 @@
 
 use crate::epub::blocks;
 use crate::epub::context::Context;
-use crate::epub::dates;
 use crate::epub::draft::{Draft, File, Headings};
 use crate::epub::inlines;
 use crate::epub::kinds::{self, Kind};
 use crate::epub::notes;
 use crate::epub::titles;
 use crate::model::book::{AnchorId, BookChapter, Part, Reference, Section};
+use crate::model::date::DocumentDate;
 use crate::model::manuscript::{Chapter, Document};
 use crate::model::text::{Block, BlockKind, Inline, QuotationKind, plain};
 
@@ -172,32 +172,27 @@ fn has_opener(blocks: &[Block<Reference>]) -> bool {
 }
 
 fn dateline<'a>(draft: &mut Draft<'a>, document: &'a Document<Reference>) {
-    let has_date = document.date.is_some() || !document.date_printed.is_empty();
-    if document.place.is_empty() && !has_date {
+    if document.place.is_empty() && document.date_printed.is_empty() {
         return;
     }
     draft.out.raw("<p class=\"dateline\">");
     inlines::write(draft, &document.place);
-    if has_date && !document.place.is_empty() {
+    if !document.place.is_empty() && !document.date_printed.is_empty() {
         draft.out.raw(", ");
     }
-    if has_date {
-        let machine = document.date.and_then(dates::machine);
-        draft.out.raw(if machine.is_some() { "<time" } else { "<span" });
-        if let Some(date) = &machine {
-            draft.out.attribute("datetime", date);
-        }
+    let machine = document.date.and_then(machine).filter(|_| !document.date_printed.is_empty());
+    if let Some(date) = &machine {
+        draft.out.raw("<time");
+        draft.out.attribute("datetime", date);
         draft.out.raw(">");
-        match document.date {
-            Some(date) if document.date_printed.is_empty() => {
-                let language = &draft.context.book.edition.language;
-                draft.out.text(&dates::printed(date, language));
-            }
-            _ => inlines::write(draft, &document.date_printed),
-        }
-        draft.out.raw(if machine.is_some() { "</time>" } else { "</span>" });
     }
-    draft.out.raw("</p>\n");
+    inlines::write(draft, &document.date_printed);
+    draft.out.raw(if machine.is_some() { "</time></p>\n" } else { "</p>\n" });
+}
+
+/// The date as `<time>` may say it: no ranges, nothing uncertain.
+fn machine(date: DocumentDate) -> Option<String> {
+    (date.to.is_none() && !date.is_circa && date.from.year > 0).then(|| date.from.to_string())
 }
 
 /// The marks of tags in a document's data that nothing printed: an index may

@@ -12,8 +12,10 @@ pub(crate) fn locator(label: &str, folio: Option<&str>) -> String {
     let notes = ["nn. ", "nn.", "nn"].iter().find_map(|mark| rest.strip_prefix(mark));
     let note = ["n. ", "n.", "n"].iter().find_map(|mark| rest.strip_prefix(mark));
     match (notes, note) {
+        // A source note has no number.
+        (None, Some("")) => format!("page {lead}, note"),
+        (Some(""), _) => format!("page {lead}, notes"),
         (Some(numbers), _) => format!("page {lead}, notes {}", range(numbers)),
-        (None, Some("")) => format!("page {lead}, source note"),
         (None, Some(number)) => format!("page {lead}, note {number}"),
         (None, None) => {
             let is_several = label.contains(['–', ',', '&']);
@@ -70,6 +72,7 @@ mod tests {
         check("90 n. 17", "page 90, note 17");
         check("41 nn. 3 & 4", "page 41, notes 3 and 4");
         check("334n*", "page 334, note *");
+        check("154n", "page 154, note");
         assert_eq!(locator("18", Some("35")), "note 18");
     }
 }

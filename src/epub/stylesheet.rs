@@ -17,9 +17,14 @@ pub(crate) struct Stylesheet<'a> {
 
 /// The edition's stylesheet, without the `@font-face` rules of fonts that are
 /// not there, that no character of the text asks for (by `unicode-range`), or
-/// whose weight the text does not use.
+/// whose weight the text does not use. A style without a stylesheet has that of
+/// `octavo`.
 pub(crate) fn stylesheet<'a>(style: &str, inputs: &'a Inputs, leaves: &Leaves) -> Stylesheet<'a> {
-    let file = inputs.stylesheets.get(style).map(|id| inputs.sources.file(*id));
+    let file = inputs
+        .stylesheets
+        .get(style)
+        .or(inputs.stylesheets.get("octavo"))
+        .map(|id| inputs.sources.file(*id));
     let source = file.map_or("", |file| file.text.as_str());
     let characters = Characters::of(leaves);
     let mut sheet = Stylesheet { text: String::new(), fonts: BTreeMap::new() };

@@ -4,10 +4,11 @@ use crate::model::book::{Book, Reference, Section, SectionKind};
 use crate::model::edition::Generated;
 use crate::model::source::{FileId, Span};
 use crate::model::text::{Inline, Text, TextId, plain as plain_text};
+use crate::model::wording;
 
 /// A section's title with nothing in it that points anywhere.
 pub(crate) struct Title {
-    /// The number before it, as printed in lists: `12.`; empty for none.
+    /// A document's number, as it stands before the title: `12.`; else empty.
     pub(crate) number: String,
     pub(crate) content: Vec<Inline<Reference>>,
 }
@@ -17,8 +18,7 @@ pub(crate) fn title(book: &Book, section: &Section) -> Title {
     let (number, content) = match &section.kind {
         SectionKind::Chapter(chapter) => {
             let document = chapter.chapter.document.as_ref();
-            let number = document.map_or(chapter.number, |document| document.number);
-            (number, chapter.chapter.title.clone())
+            (document.and_then(|document| document.number), chapter.chapter.title.clone())
         }
         SectionKind::Part(part) => (None, part.title.clone()),
         SectionKind::Generated(generated) => (None, vec![words(generated_title(book, generated))]),
@@ -44,23 +44,25 @@ pub(crate) fn words(text: String) -> Inline<Reference> {
     Inline::Text(Text { id: TextId::NONE, text, span })
 }
 
-/// The title of a part of the book that the compiler makes.
+/// The title of a part of the book that the compiler makes; pages that carry no
+/// heading have one for the reading system's own lists.
 pub(crate) fn generated_title(book: &Book, generated: &Generated) -> String {
     let edition = &book.edition;
-    match generated {
-        Generated::HalfTitle => "Half-title".to_string(),
-        Generated::TitlePage => "Title page".to_string(),
-        Generated::Copyright => "Copyright".to_string(),
-        Generated::Contents => "Contents".to_string(),
-        Generated::ListOfDocuments => "List of Documents".to_string(),
-        Generated::Illustrations => "List of Illustrations".to_string(),
-        Generated::Notes => "Notes".to_string(),
-        Generated::Glossary => edition
-            .glossary
-            .as_ref()
-            .map_or("Glossary".to_string(), |glossary| glossary.title.clone()),
-        Generated::Index(at) => {
-            edition.indexes.get(*at).map_or("Index".to_string(), |index| index.title.clone())
+    let wording = wording::of(&edition.language);
+    let title = match generated {
+        Generated::HalfTitle => "Half-title",
+        Generated::TitlePage => "Title page",
+        Generated::Copyright => "Copyright",
+        Generated::Contents => wording.contents,
+        Generated::ListOfDocuments => wording.list_of_documents,
+        Generated::Illustrations => wording.illustrations,
+        Generated::Notes => wording.notes,
+        Generated::Glossary => {
+            edition.glossary.as_ref().map_or("Glossary", |glossary| glossary.title.as_str())
         }
-    }
+        Generated::Index(at) => {
+            edition.indexes.get(*at).map_or("Index", |index| index.title.as_str())
+        }
+    };
+    title.to_string()
 }

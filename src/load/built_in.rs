@@ -1,7 +1,11 @@
 //! The copies within the binary, so that the command works in any folder.
 
 /// Styles for print: the file's name, its text.
-pub const STYLES: [(&str, &str); 1] = [("octavo.yaml", include_str!("../../styles/octavo.yaml"))];
+pub const STYLES: [(&str, &str); 3] = [
+    ("demy.yaml", include_str!("../../styles/demy.yaml")),
+    ("large-print.yaml", include_str!("../../styles/large-print.yaml")),
+    ("octavo.yaml", include_str!("../../styles/octavo.yaml")),
+];
 
 /// Stylesheets for the ebook: the file's name, its text.
 pub const STYLESHEETS: [(&str, &str); 1] =

@@ -4,6 +4,7 @@ use crate::model::book::AnchorId;
 use crate::model::folio::Folio;
 use crate::model::language::Language;
 use crate::model::length::Length;
+use crate::model::source::Span;
 use crate::model::text::TextId;
 
 /// The whole book, typeset.
@@ -24,6 +25,8 @@ pub struct Pages {
     pub outline: Vec<OutlineItem>,
     /// By position in `Edition::indexes`, then as [`EntryLocators`] says.
     pub locators: Vec<Vec<EntryLocators>>,
+    /// Pages that had to break a rule of make-up, in order.
+    pub remarks: Vec<Remark>,
 }
 
 impl Pages {
@@ -31,6 +34,49 @@ impl Pages {
     pub fn folio(&self, anchor: AnchorId) -> Option<Folio> {
         let position = self.anchors.get(anchor.0 as usize).copied().flatten()?;
         Some(self.pages[position.page as usize].folio)
+    }
+}
+
+/// A rule that a page had to break, as every other page break was worse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remark {
+    pub folio: Folio,
+    pub rule: MakeUp,
+    /// The manuscript's place with which the page begins.
+    pub span: Option<Span>,
+}
+
+/// Rules of page make-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MakeUp {
+    /// The page begins with the last line of a paragraph.
+    Widow,
+    /// The page ends with the first line of a paragraph.
+    Orphan,
+    /// The page ends with a heading.
+    StrandedHeading,
+    /// The page is short by more than a line.
+    ShortPage,
+    /// The page and the one it faces end at different depths.
+    UnequalPages,
+    /// Something is too large for the page.
+    OverfullPage,
+    /// The last word of a recto is divided.
+    HyphenAtTurn,
+}
+
+impl MakeUp {
+    /// What is wrong, in a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            MakeUp::Widow => "begins with the last line of a paragraph",
+            MakeUp::Orphan => "ends with the first line of a paragraph",
+            MakeUp::StrandedHeading => "ends with a heading",
+            MakeUp::ShortPage => "is short by more than a line",
+            MakeUp::UnequalPages => "is not as deep as the page it faces",
+            MakeUp::OverfullPage => "is too full",
+            MakeUp::HyphenAtTurn => "ends in a divided word before the page is turned",
+        }
     }
 }
 

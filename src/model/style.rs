@@ -99,6 +99,13 @@ pub struct TextBlock {
     pub indent: Length,
     #[serde(default)]
     pub figures: Figures,
+    /// Justified, or ragged at the right.
+    #[serde(default = "justified")]
+    pub align: Align,
+}
+
+fn justified() -> Align {
+    Align::Justified
 }
 
 /// The shape of numerals.
@@ -247,6 +254,9 @@ pub struct Opening {
     pub starts: Starts,
     /// Lines of the grid left empty above the title.
     pub sink: i32,
+    /// The family of the title; that of the text where there is none.
+    #[serde(default)]
+    pub family: Option<String>,
     pub size: Length,
     pub leading: Length,
     pub shape: Shape,
@@ -294,6 +304,9 @@ pub struct ContentsStyle {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Heads {
+    /// Their family; that of the text where there is none.
+    #[serde(default)]
+    pub family: Option<String>,
     pub size: Length,
     pub shape: Shape,
     /// From the head's baseline to the first baseline of the text.

@@ -40,12 +40,7 @@ pub fn blocks(reading: &mut Reading<'_>) -> Vec<Block<Written>> {
             Event::Start(Tag::HtmlBlock) => {
                 html::block(range, reading);
             }
-            Event::Start(tag) => {
-                if reading.enter(&range) {
-                    blocks.extend(block(tag, range, reading));
-                    reading.leave();
-                }
-            }
+            Event::Start(tag) => blocks.extend(nested(tag, range, reading)),
             Event::Rule => blocks.push(plain_block(BlockKind::SectionBreak, range, reading)),
             _ => {}
         }
@@ -54,7 +49,20 @@ pub fn blocks(reading: &mut Reading<'_>) -> Vec<Block<Written>> {
     blocks
 }
 
-/// The block that has just begun; its end is passed.
+/// The block that has just begun, unless it lies too deep; its end is passed.
+fn nested<'t>(
+    tag: Tag<'t>,
+    range: Range<usize>,
+    reading: &mut Reading<'t>,
+) -> Option<Block<Written>> {
+    if !reading.enter(&range) {
+        return None;
+    }
+    let block = block(tag, range, reading);
+    reading.leave();
+    block
+}
+
 fn block<'t>(
     tag: Tag<'t>,
     range: Range<usize>,
@@ -64,16 +72,18 @@ fn block<'t>(
         Tag::Heading { level, id, classes, attrs } => {
             let content = inlines::line(reading);
             reading.next();
+            let at =
+                reading.slice(range.clone()).rfind('{').map_or(range.start, |at| range.start + at);
+            let braces = reading.span(at..range.end);
             if !classes.is_empty() || !attrs.is_empty() {
-                let span = reading.span(range.clone());
                 reading
                     .diagnostics()
-                    .error("unknown-attribute", span, "only `{#id}` may stand after a heading")
+                    .error("unknown-attribute", braces, "only `{#id}` may stand after a heading")
                     .help("write nothing else between the braces; to print them, write `\\{`");
             }
-            let span = reading.span(range.clone());
+            let span = reading.span(range);
             let id = id.map(|id| id.to_string());
-            let id = id.filter(|id| identifiers::check(id, span, reading.diagnostics()));
+            let id = id.filter(|id| identifiers::check(id, braces, reading.diagnostics()));
             let kind = BlockKind::Heading { level: level as u8, content };
             return Some(Block { kind, span, id, anchor: None });
         }
@@ -116,8 +126,9 @@ fn paragraph(
     loop {
         inlines::sequence(&mut run, reading);
         if is_marked {
-            whole.end = reading.next().map_or(whole.end, |(_, range)| range.end.max(whole.end));
+            reading.next();
         }
+        whole.end = whole.end.max(reading.end);
         let Some((Event::Start(Tag::HtmlBlock), html)) = reading.peek() else { break };
         let html = html.clone();
         if !follows(whole.start, html.start, reading) {
@@ -135,9 +146,8 @@ fn paragraph(
             break;
         }
         run.space(html);
-        whole.end = next;
         if is_marked {
-            whole.end = reading.next().map_or(next, |(_, range)| range.end);
+            reading.next();
         }
     }
     finished(run, whole, reading)
@@ -159,8 +169,7 @@ fn finished(run: Run, range: Range<usize>, reading: &mut Reading<'_>) -> Option<
         Err(content) => (BlockKind::Paragraph(content), None),
     };
     images::report_captions(reading);
-    let end = range.end.max(range.start);
-    Some(Block { kind, span: reading.span(range.start..end), id, anchor: None })
+    Some(Block { kind, span: reading.span(range), id, anchor: None })
 }
 
 fn code(

@@ -39,6 +39,7 @@ impl<'a> Context<'a> {
             .sources
             .iter()
             .map(|(_, file)| file.name.as_str())
-            .filter(move |name| name.ends_with(extension) && !name.starts_with(['(', '.']))
+            .filter(move |name| name.ends_with(extension))
+            .filter(|name| !name.starts_with("../") && !name.starts_with("(built-in)/"))
     }
 }

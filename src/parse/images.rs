@@ -11,6 +11,7 @@ use crate::model::source::Span;
 use crate::model::text::{BlockKind, Image, Inline};
 use crate::parse::context::Context;
 use crate::parse::identifiers;
+use crate::parse::links;
 use crate::parse::paths;
 use crate::parse::place::{Place, Source};
 use crate::parse::punctuation;
@@ -34,7 +35,7 @@ pub fn image<'t>(
     }
     if !title.is_empty() {
         let raw = reading.slice(range.clone());
-        reading.captions.push(Caption { title: title.to_string(), raw, range });
+        reading.captions.push(Caption { title: title.to_string(), raw, range: range.clone() });
     }
     let from = match reading.source.place {
         Place::Exact { file, .. } | Place::Whole(Span { file, .. }) => {
@@ -42,7 +43,8 @@ pub fn image<'t>(
         }
     };
     let context = reading.context;
-    let name = file(destination, from, span, context, reading.diagnostics())?;
+    let place = links::destination_span(destination, range, reading);
+    let name = file(destination, from, place, context, reading.diagnostics())?;
     if alternative.trim().is_empty() {
         reading
             .diagnostics()
@@ -131,12 +133,15 @@ fn decoded(written: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| written.to_string())
 }
 
+/// A figure with the id that stands after it.
+pub type Figure = (BlockKind<Written>, Option<String>);
+
 /// The figure that a paragraph is: an image alone in it, `{#id}` after it or
 /// not. Gives the paragraph back where it is none.
 pub fn figure(
     mut content: Vec<Inline<Written>>,
     reading: &mut Reading<'_>,
-) -> Result<(BlockKind<Written>, Option<String>), Vec<Inline<Written>>> {
+) -> Result<Figure, Vec<Inline<Written>>> {
     let mark = match content.as_slice() {
         [Inline::Image { .. }] => None,
         [Inline::Image { .. }, Inline::Text(text)] => {

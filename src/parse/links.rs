@@ -47,14 +47,15 @@ pub fn inlines(
             .help("delete the text in quotation marks after the address");
     }
     let destination = link.destination.trim();
+    let place = destination_span(destination, range, reading);
     if let Some(tag) = destination.strip_prefix("lang:") {
-        return match fields::language(tag, span, reading.diagnostics()) {
+        return match fields::language(tag, place, reading.diagnostics()) {
             Some(language) => vec![Inline::Foreign { language, content }],
             None => content,
         };
     }
     if let Some(name) = destination.strip_prefix("style:") {
-        return match style(name, span, reading) {
+        return match style(name, place, reading) {
             Some(style) => vec![Inline::Styled { style, content }],
             None => content,
         };
@@ -63,10 +64,22 @@ pub fn inlines(
         LinkType::Email => format!("mailto:{destination}"),
         _ => destination.to_string(),
     };
-    if !may_lead(&destination, span, reading) {
+    if !may_lead(&destination, place, reading) {
         return content;
     }
     vec![Inline::Reference { to: Written::Link { destination }, content, span }]
+}
+
+/// Where the address of a link or an image stands; all of it where the address
+/// is written elsewhere or otherwise.
+pub fn destination_span(destination: &str, range: Range<usize>, reading: &Reading<'_>) -> Span {
+    match reading.slice(range.clone()).rfind(destination) {
+        Some(at) if !destination.is_empty() => {
+            let start = range.start + at;
+            reading.span(start..start + destination.len())
+        }
+        _ => reading.span(range),
+    }
 }
 
 fn tag(

@@ -42,7 +42,7 @@ use crate::model::edition::{ContentsEntry, ContentsKind, Edition};
 use crate::model::inputs::Inputs;
 use crate::model::manuscript::{Chapter, Manuscript, Written};
 use crate::model::register::{RecordKind, WrittenRegister};
-use crate::model::source::FileId;
+use crate::model::source::{FileId, Span};
 use crate::parse::context::Context;
 use crate::parse::place::{Place, Source};
 
@@ -60,7 +60,7 @@ pub fn manuscript(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Manu
     let edition = edition::edition(&node, basis, &context, diagnostics)?;
     let registers = registers(&edition, &context, diagnostics);
     let chapters = chapters(&edition, &context, diagnostics);
-    report_unbuilt(&chapters, diagnostics);
+    report_unbuilt(&chapters, inputs, diagnostics);
     Some(Manuscript { edition, style, chapters, registers })
 }
 
@@ -127,11 +127,138 @@ fn gather_files(entries: &[ContentsEntry], files: &mut Vec<FileId>) {
 }
 
 /// Says once what the manuscript asks for and no book shows yet.
-fn report_unbuilt(chapters: &[Chapter<Written>], diagnostics: &mut Diagnostics) {
+fn report_unbuilt(chapters: &[Chapter<Written>], inputs: &Inputs, diagnostics: &mut Diagnostics) {
+    const KEY: &str = "numbers:";
     let mut documents = chapters.iter().filter_map(|chapter| chapter.document.as_ref());
     if let Some(document) = documents.find(|document| !document.numbers.is_empty()) {
+        let span = document.span;
+        let text = &inputs.sources.file(span.file).text[span.start as usize..span.end as usize];
+        let start = span.start as usize + text.find(KEY).unwrap_or(0);
+        let span = Span::new(span.file, start, start + KEY.len() - 1);
         diagnostics
-            .warning("not-built-yet", document.span, "the concordance is not built yet")
+            .warning("not-built-yet", span, "the concordance is not built yet")
             .help("`numbers` is read and checked, but nothing of it is printed so far");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::manuscript;
+    use crate::model::diagnostic::Diagnostics;
+    use crate::model::fonts::FontFile;
+    use crate::model::inputs::Inputs;
+    use crate::model::manuscript::{Chapter, Written};
+    use crate::model::source::SourceFile;
+    use crate::model::text::{self, Block, BlockKind};
+
+    /// The chapter that `markdown` is, and codes with lines and columns.
+    fn chapter(markdown: &str) -> (Chapter<Written>, Vec<String>) {
+        let mut inputs = Inputs::default();
+        let mut add = |name: &str, text: &str| {
+            let (name, path, text) = (name.to_string(), name.to_string(), text.to_string());
+            inputs.sources.add(SourceFile { name, path, text })
+        };
+        let edition = "title: T\nlanguage: en-GB\ncontents: { body: [a.md] }\n";
+        let edition = add("edition.yaml", edition);
+        add("a.md", markdown);
+        let style = include_str!("../../styles/octavo.yaml");
+        let style_file = add("(built-in)/styles/octavo.yaml", style);
+        inputs.edition = Some(edition);
+        inputs.styles.insert("octavo".to_string(), style_file);
+        for word in style.split([' ', ',', '}']) {
+            let name = word.to_string();
+            let font = FontFile { name: name.clone(), data: Cow::Borrowed(b"") };
+            inputs.fonts.insert(name, font);
+        }
+        let mut diagnostics = Diagnostics::default();
+        let manuscript = manuscript(&inputs, &mut diagnostics).expect("an edition and a style");
+        let found = diagnostics.iter().map(|diagnostic| {
+            let span = diagnostic.span.expect("a place");
+            let place = inputs.sources.line_column(span.file, span.start);
+            format!("{} {}:{}", diagnostic.code, place.line, place.column)
+        });
+        let found = found.collect();
+        let chapter = manuscript.chapters.into_iter().next().expect("a chapter");
+        (chapter, found)
+    }
+
+    fn lines(blocks: &[Block<Written>], lines: &mut Vec<String>) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
+                    lines.push(text::plain(content));
+                }
+                BlockKind::Quotation { blocks, .. } => self::lines(blocks, lines),
+                BlockKind::List(list) => {
+                    list.items.iter().for_each(|item| self::lines(item, lines))
+                }
+                BlockKind::Figure { caption, .. } => lines.push(text::plain(caption)),
+                BlockKind::Definitions(_)
+                | BlockKind::Table(_)
+                | BlockKind::SectionBreak
+                | BlockKind::Code(_) => {}
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(markdown: &str, printed: &[&str], reported: &[&str]) {
+        let (chapter, found) = chapter(markdown);
+        let mut read = Vec::new();
+        lines(&chapter.blocks, &mut read);
+        assert_eq!(found, reported);
+        assert_eq!(read, printed);
+    }
+
+    #[test]
+    fn comments_leave_no_trace() {
+        check("a <!-- b --> c<!-- d -->e <!-- f -->\n", &["a ce"], &[]);
+        check("a\n<!-- b -->\nc\n\n<!-- d -->\n\ne\n", &["a c", "e"], &[]);
+        check("> a\n> <!-- b -->\n> c\n", &["a c"], &[]);
+        check("- a\n  <!-- b -->\n  c\n", &["a c"], &[]);
+        check("a\n\n<!-- b -->\nc\n", &["a", "c"], &[]);
+        check("<!-- a --> b\n", &[], &["swallowed-text 1:12"]);
+    }
+
+    #[test]
+    fn the_kind_of_a_quotation_is_not_printed() {
+        check("> [!verse]\n> a\n> b\n", &["a b"], &[]);
+        check("> [!Letter]\n>\n> a\n", &["a"], &[]);
+        check("> \\[!verse]\n", &["[!verse]"], &[]);
+        check("> [!verse] a\n", &["a"], &["callout-text 1:3"]);
+    }
+
+    #[test]
+    fn tags_and_notes_are_found_where_they_stand() {
+        check("[[a|b]] and [[c\n", &["b and [[c"], &["broken-tag 1:13"]);
+        check("---\nindex: [x, 'a b']\n---\nc\n", &["c"], &["bad-identifier 2:13"]);
+        check("---\ntitle: \"c [[a b]]\"\n---\nc\n", &["c"], &["bad-identifier 2:13"]);
+        check("é[^1] [^x\\]\n", &["é [^x]"], &["undefined-note 1:2"]);
+        check("\\[^x] \\[[a]] \\<!\\-\\- b\n", &["[^x] [[a]] <!-- b"], &[]);
+        check("> a[^1]\n\n[^1]: b [^1]\n", &["a"], &["note-in-note 3:9"]);
+    }
+
+    #[test]
+    fn marks_are_set_across_styles() {
+        check("\"a *b\" c*'s '90s \\\"d\\\"\n", &["“a b” c’s ’90s \"d\""], &[]);
+        check("[\"a\"](lang:de) \"b\" `\"c\"`\n", &["„a“ “b” \"c\""], &[]);
+    }
+
+    #[test]
+    fn the_first_great_heading_is_the_title() {
+        let (chapter, _) = chapter("a\n\n# *B* {#c}\n\n# D\n");
+        assert_eq!(text::plain(&chapter.title), "B");
+        assert_eq!(chapter.id.as_deref(), Some("c"));
+        assert_eq!(chapter.blocks.len(), 2);
+    }
+
+    #[test]
+    fn a_million_brackets_end_in_a_report() {
+        let (_, found) = chapter(&format!("{}x\n", ">".repeat(100_000)));
+        assert_eq!(found, ["too-deep 1:65"]);
+        let (_, found) = chapter(&format!("{}x{}\n", "*a _b ".repeat(100), "_*".repeat(100)));
+        assert_eq!(found.len(), 1);
     }
 }

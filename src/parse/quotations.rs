@@ -48,7 +48,8 @@ fn kind(range: Range<usize>, reading: &mut Reading<'_>) -> QuotationKind {
     let start = range.start + line.len() - inner.len();
     let end = start + "[!]".len() + name.len();
     let span = reading.span(start..end);
-    reading.skip = if rest.trim().is_empty() { range.start + line.len() } else { end };
+    let text_start = end + rest.len() - rest.trim_start().len();
+    reading.skip = if rest.trim().is_empty() { range.start + line.len() } else { text_start };
     if !rest.trim().is_empty() {
         reading
             .diagnostics()

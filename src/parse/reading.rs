@@ -62,6 +62,8 @@ pub struct Reading<'t> {
     pub prefix: usize,
     /// Events before this byte print nothing: they have been read already.
     pub skip: usize,
+    /// Where the events taken so far end.
+    pub end: usize,
     /// Whether lines end where they end in the source.
     pub is_verse: bool,
     pub captions: Vec<Caption<'t>>,
@@ -100,6 +102,7 @@ impl<'t> Reading<'t> {
             findings,
             prefix: 0,
             skip: 0,
+            end: 0,
             is_verse: false,
             captions: Vec::new(),
             has_paragraphs: false,
@@ -113,7 +116,11 @@ impl<'t> Reading<'t> {
 
     /// The next event.
     pub fn next(&mut self) -> Option<Placed<'t>> {
-        self.ahead.take().or_else(|| self.events.next())
+        let next = self.ahead.take().or_else(|| self.events.next());
+        if let Some((_, range)) = &next {
+            self.end = self.end.max(range.end);
+        }
+        next
     }
 
     /// The next event, left where it is.
@@ -134,9 +141,14 @@ impl<'t> Reading<'t> {
 
     /// The span of bytes of the text, without white space at its end.
     pub fn span(&self, range: Range<usize>) -> Span {
-        let text = &self.source.text[range.clone()];
-        let end = range.start + text.trim_end().len();
-        let start = range.start.max(self.prefix) - self.prefix;
+        let length = self.slice(range.clone()).trim_end().len();
+        self.exact_span(range.start..range.start + length)
+    }
+
+    /// The span of bytes of the text, to the last of them.
+    pub fn exact_span(&self, range: Range<usize>) -> Span {
+        let Range { start, end } = range;
+        let start = start.max(self.prefix) - self.prefix;
         self.source.place.span(start..end.max(self.prefix + start) - self.prefix)
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::model::diagnostic::Diagnostics;
 use crate::model::language::Language;
 use crate::model::manuscript::Written;
@@ -16,6 +18,9 @@ use crate::parse::punctuation;
 use crate::parse::reading::{Findings, Notes};
 use crate::parse::running;
 use crate::parse::yaml::{self, Entry, Node, Scalar, Value};
+
+/// Records that one thread reads in one go.
+const CHUNK: usize = 256;
 
 const NAME_KEYS: [&str; 12] = [
     "id",
@@ -57,23 +62,39 @@ pub fn register(
     context: &Context<'_>,
 ) -> (WrittenRegister, Diagnostics) {
     let source = context.inputs.sources.file(file);
-    let mut findings = Findings::default();
+    let mut diagnostics = Diagnostics::default();
     let mut register = WrittenRegister { file, name: source.name.clone(), records: Vec::new() };
     let place = Place::Exact { file, base: 0 };
-    let node = yaml::document(Source { text: &source.text, place }, &mut findings.diagnostics);
+    let node = yaml::document(Source { text: &source.text, place }, &mut diagnostics);
     match node.as_ref().map(|node| (&node.value, node.span)) {
         Some((Value::List(nodes), _)) => {
-            let mut reader = Reader { kind, context, findings: &mut findings };
-            register.records = nodes.iter().filter_map(|node| reader.record(node)).collect();
+            let read: Vec<(Vec<WrittenRecord>, Diagnostics)> =
+                nodes.par_chunks(CHUNK).map(|nodes| records(nodes, kind, context)).collect();
+            for (records, found) in read {
+                register.records.extend(records);
+                diagnostics.append(found);
+            }
         }
         Some((Value::Empty, _)) | None => {}
         Some((_, span)) => {
             let what = format!("`{}`", source.name);
             let wanted = "a list: each record begins with `- id:`";
-            fields::wrong_type(span, &what, wanted, &mut findings.diagnostics);
+            fields::wrong_type(span, &what, wanted, &mut diagnostics);
         }
     }
-    (register, findings.diagnostics)
+    (register, diagnostics)
+}
+
+/// A stretch of records, and what is wrong with them.
+fn records(
+    nodes: &[Node],
+    kind: RecordKind,
+    context: &Context<'_>,
+) -> (Vec<WrittenRecord>, Diagnostics) {
+    let mut findings = Findings::default();
+    let mut reader = Reader { kind, context, findings: &mut findings };
+    let records = nodes.iter().filter_map(|node| reader.record(node)).collect();
+    (records, findings.diagnostics)
 }
 
 /// Reports identifiers that two records have, in whatever registers.

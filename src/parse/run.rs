@@ -37,39 +37,43 @@ impl Run {
     /// Adds text that comes from `range`.
     pub fn text(&mut self, text: &str, range: Range<usize>, reading: &mut Reading<'_>) {
         let is_verbatim = reading.slice(range.clone()) == text;
-        let (text, range) = match self.is_after_comment {
-            true => {
-                let trimmed = text.trim_start_matches(' ');
-                (
-                    trimmed,
-                    range.start + if is_verbatim { text.len() - trimmed.len() } else { 0 }
-                        ..range.end,
-                )
-            }
-            false => (text, range),
+        let follows = self.pieces.last().is_some_and(|last| last.source.end == range.start);
+        let before = range.start.checked_sub(1).map(|at| reading.slice(at..range.start));
+        let escaped = match before {
+            Some("\\") if is_verbatim && !follows => text.chars().next().map_or(0, char::len_utf8),
+            _ => 0,
         };
-        self.is_after_comment = false;
+        let (escape, text) = text.split_at(escaped);
+        let middle = range.start + escaped;
+        self.piece(escape, range.start..middle, false, reading);
+        self.piece(text, middle..range.end, is_verbatim, reading);
+    }
+
+    fn piece(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        is_verbatim: bool,
+        reading: &mut Reading<'_>,
+    ) {
         if text.is_empty() {
             return;
         }
+        let trimmed = match std::mem::take(&mut self.is_after_comment) {
+            true => text.trim_start_matches(' '),
+            false => text,
+        };
+        if trimmed.is_empty() {
+            return;
+        }
+        let cut = if is_verbatim { text.len() - trimmed.len() } else { 0 };
+        let range = range.start + cut..range.end;
         let at = self.text.len();
         if is_verbatim {
-            self.text.push_str(text);
+            self.text.push_str(trimmed);
         } else {
-            if let Some(character) = text.chars().find(|character| source::is_forbidden(*character))
-            {
-                let span = reading.span(range.clone());
-                let code_point = character as u32;
-                reading
-                    .diagnostics()
-                    .error(
-                        "control-character",
-                        span,
-                        format!("the character U+{code_point:04X} cannot stand in a book"),
-                    )
-                    .help("delete it");
-            }
-            self.text.push_str(&punctuation::kept(text));
+            report_forbidden(trimmed, &range, reading);
+            self.text.push_str(&punctuation::kept(trimmed));
         }
         match self.pieces.last_mut() {
             Some(last) if last.is_verbatim && is_verbatim && last.source.end == range.start => {
@@ -146,9 +150,18 @@ impl Run {
         let start = source_of(range.start, pieces);
         let end = source_of(range.end - 1, pieces);
         let (Some(start), Some(end)) = (start, end) else { return };
-        let span = reading.span(start.start..end.end);
+        let span = reading.exact_span(start.start..end.end);
         let text = text[range].to_string();
         self.content.push(Inline::Text(Text { id: TextId::NONE, text, span }));
+    }
+}
+
+/// Reports a character that no book can carry, written as an entity.
+fn report_forbidden(text: &str, range: &Range<usize>, reading: &mut Reading<'_>) {
+    if let Some(character) = text.chars().find(|character| source::is_forbidden(*character)) {
+        let span = reading.span(range.clone());
+        let message = format!("the character U+{:04X} cannot stand in a book", character as u32);
+        reading.diagnostics().error("control-character", span, message).help("delete it");
     }
 }
 
@@ -218,18 +231,20 @@ fn note(rest: &str) -> Option<&str> {
     is_label.then_some(label)
 }
 
-/// Raised or lowered text that begins at byte `start`, right after a letter or
-/// digit.
+/// Raised or lowered text that begins at byte `start` and touches a letter or
+/// digit on one of its sides.
 fn script(text: &str, start: usize) -> Option<(Find<'_>, usize)> {
     let mark = *text.as_bytes().get(start)?;
-    let follows_word = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
-    if !matches!(mark, b'^' | b'~') || !follows_word {
+    if !matches!(mark, b'^' | b'~') {
         return None;
     }
-    let inner = &text[start + 1..];
-    let end = inner.bytes().take(LONGEST).position(|byte| byte == mark)?;
-    let inner = &inner[..end];
-    if inner.is_empty() || inner.contains(char::is_whitespace) {
+    let rest = &text[start + 1..];
+    let end = rest.bytes().take(LONGEST).position(|byte| byte == mark)?;
+    let inner = &rest[..end];
+    let before = text[..start].chars().next_back();
+    let after = rest[end + 1..].chars().next();
+    let touches_word = [before, after].into_iter().flatten().any(char::is_alphanumeric);
+    if !touches_word || inner.is_empty() || inner.contains(char::is_whitespace) {
         return None;
     }
     let find = if mark == b'^' { Find::Raised(inner) } else { Find::Lowered(inner) };
@@ -288,7 +303,7 @@ mod tests {
 
     #[test]
     fn what_the_parser_leaves_is_found() {
-        check("a [^1], [^ b], m^2^ and H~2~O", &["[^1]", "^2^", "~2~"]);
+        check("a [^1], [^ b], m^2^ and H~2~O, (^4^He)", &["[^1]", "^2^", "~2~", "^4^"]);
         check("about ~5 and ~6, 2 ^ 3", &[]);
         check("[[a|b] and [c](d e) <!-- f", &["[[", "](", "<!--"]);
         check("[^", &[]);

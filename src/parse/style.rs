@@ -37,7 +37,7 @@ pub fn style(
     let style = match serde_yaml::from_str::<Style>(text) {
         Ok(style) => style,
         Err(error) => {
-            report(&error, text, file, diagnostics);
+            report(&error, &node, text, file, diagnostics);
             return None;
         }
     };
@@ -48,7 +48,7 @@ pub fn style(
 }
 
 /// Reports what serde has found, at its place.
-fn report(error: &Error, text: &str, file: FileId, diagnostics: &mut Diagnostics) {
+fn report(error: &Error, node: &Node, text: &str, file: FileId, diagnostics: &mut Diagnostics) {
     let start = error.location().map_or(0, |location| {
         let line = usize::try_from(location.line()).unwrap_or(1).max(1) - 1;
         let column = usize::try_from(location.column()).unwrap_or(1).max(1) - 1;
@@ -81,11 +81,26 @@ fn report(error: &Error, text: &str, file: FileId, diagnostics: &mut Diagnostics
         }
         error => {
             let message = error.to_string();
-            let message = message.lines().next().unwrap_or("this cannot be read").to_string();
+            let message = message.lines().next().unwrap_or_default();
+            let message = message.split(" at line ").next().unwrap_or_default();
             diagnostics
-                .error("bad-style", span, message)
+                .error("bad-style", value_at(node, span).unwrap_or(span), message)
                 .help("compare it with the built-in style `octavo`");
         }
+    }
+}
+
+/// The place of the value whose key stands at `key`.
+fn value_at(node: &Node, key: Span) -> Option<Span> {
+    match &node.value {
+        Value::Map(entries) => {
+            entries.iter().find_map(|entry| match entry.span.start == key.start {
+                true => Some(entry.value.span),
+                false => value_at(&entry.value, key),
+            })
+        }
+        Value::List(nodes) => nodes.iter().find_map(|node| value_at(node, key)),
+        Value::Text(_) | Value::Empty => None,
     }
 }
 

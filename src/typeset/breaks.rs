@@ -2,63 +2,32 @@
 //! Paragraphs into Lines”, 1981, with the scaling of glyphs and the hanging of
 //! points that Hàn Thế Thành added to it (2000).
 
-use crate::model::length::Length;
 use crate::model::style::{Align, Paragraphs};
+use crate::typeset::candidates::{self, Candidate, Point, Sums};
 use crate::typeset::items::{Item, Look, Shape};
 use crate::typeset::words::Words;
 
-/// A place in a paragraph where a line ends and the next one begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Point {
-    /// The item at which the line ends: a space, a permission, a word that is
-    /// divided; the number of items at the end.
-    pub(crate) item: u32,
-    /// Which division of the word, if it is divided.
-    pub(crate) division: Option<u16>,
-}
-
 /// Demerits of a line before anything is wrong with it.
 const LINE: i64 = 10;
-/// Penalty of a hyphen.
-const HYPHEN: i64 = 50;
-/// Two lines in succession that end in hyphens.
-const LADDER: i64 = 8_000;
+/// Lines in succession that end in hyphens, by the square of their number.
+const LADDER: i64 = 10_000;
 /// A hyphen before the last line of a paragraph.
 const LAST_HYPHEN: i64 = 8_000;
 /// Neighbours of unlike tightness.
 const UNLIKE: i64 = 8_000;
+/// Two lines in succession that begin or end with one word.
+const STACK: i64 = 2_500;
 /// A last line shorter than [`Lines::runt`].
-const RUNT: i64 = 400_000;
+const RUNT: i64 = 600_000;
 /// A line that cannot be shrunk to its measure.
 const OVERFULL: i64 = 1 << 44;
-/// Stretch at which the first pass gives up, in 1/1000 of what is allowed.
-const TOLERANCE: i64 = 1_400;
+/// Stretch at which each pass gives up, in 1/1000 of what is allowed: a line
+/// that nobody notices, one that is better than a runt, any.
+const TOLERANCES: [i64; 3] = [1_400, 2_200, i64::MAX];
+/// Stretch that a paragraph may be given to fill a page.
+const VARIANT_TOLERANCE: i64 = 1_500;
 /// Part of a line's want that glyphs take before spaces do, in per cent.
 pub(crate) const GLYPHS_SHARE: i64 = 60;
-
-/// Widths up to a place, in 1/65536 pt.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sums {
-    width: i64,
-    stretch: i64,
-    shrink: i64,
-    glyphs: i64,
-    fills: i64,
-}
-
-/// A place where a line may end.
-#[derive(Clone, Copy, Debug)]
-struct Candidate {
-    point: Point,
-    end: Sums,
-    next: Sums,
-    penalty: i64,
-    is_forced: bool,
-    is_hyphen: bool,
-    right: i64,
-    /// What the first word of the next line hangs out.
-    left: i64,
-}
 
 /// A way to reach a candidate.
 #[derive(Clone, Copy, Debug)]
@@ -67,158 +36,109 @@ struct Node {
     previous: usize,
     demerits: i64,
     fitness: u8,
-    is_hyphen: bool,
-    is_first: bool,
+    /// Lines in succession that end in hyphens, this one the last.
+    hyphen_count: u8,
+    /// Lines up to here.
+    line: usize,
+}
+
+impl Node {
+    /// The node that a line leads to.
+    fn next(
+        &self,
+        at: usize,
+        id: usize,
+        candidate: &Candidate,
+        (demerits, fitness): (i64, u8),
+    ) -> Node {
+        let hyphen_count =
+            if candidate.is_hyphen { self.hyphen_count.saturating_add(1) } else { 0 };
+        let line = self.line + 1;
+        Node { candidate: at, previous: id, demerits, fitness, hyphen_count, line }
+    }
 }
 
 const START: usize = usize::MAX;
 
 /// What does not change from line to line.
-struct Lines {
-    first: i64,
-    rest: i64,
+struct Lines<'a> {
+    shape: &'a Shape,
+    first_left: i64,
+    /// Lines whose width is their own; all after them are alike.
+    distinct: usize,
     is_justified: bool,
     ragged: i64,
     expansion: i64,
     runt: i64,
 }
 
-/// Breaks a paragraph, every word of which has been shaped.
-///
-/// Gives the ends of its lines, rising; the last is the end of the items. A
-/// line that cannot fit is kept: `lines` sees that it is too long.
-pub(crate) fn breaks(
-    items: &[Item],
-    shape: &Shape,
-    words: &Words,
-    looks: &[Look],
-    style: &Paragraphs,
-) -> Vec<Point> {
-    let candidates = candidates(items, shape, words, looks, style);
-    let (first, rest) = shape.widths();
-    let is_justified = shape.align == Align::Justified;
-    let lines = Lines {
-        first: first.wide(),
-        rest: rest.wide(),
-        is_justified,
-        ragged: rest.wide() / 8,
-        expansion: if is_justified { style.expansion } else { 0 },
-        runt: rest.wide() / 14,
-    };
-    let start = candidates.1;
-    best(&candidates.0, start, &lines, TOLERANCE)
-        .or_else(|| best(&candidates.0, start, &lines, i64::MAX))
-        .unwrap_or_else(|| vec![Point { item: items.len() as u32, division: None }])
+/// A paragraph's lines.
+pub(crate) struct Broken {
+    /// The ends of the lines, rising; the last is the end of the items.
+    pub(crate) points: Vec<Point>,
+    pub(crate) demerits: i64,
 }
 
-/// All places where a line may end, and what the first line hangs out.
-fn candidates(
-    items: &[Item],
-    shape: &Shape,
-    words: &Words,
-    looks: &[Look],
-    style: &Paragraphs,
-) -> (Vec<Candidate>, i64) {
-    let mut candidates = Vec::with_capacity(items.len());
-    let mut sums = Sums::default();
-    let mut right = 0;
-    let mut first_left = None;
-    let mut pending = 0;
-    for (at, item) in items.iter().enumerate() {
-        let point = Point { item: at as u32, division: None };
-        match item {
-            Item::Word { word, look, .. } => {
-                let look = &looks[look.0 as usize];
-                let measured = words.measured(*word);
-                let left = hang(look.of(measured.left_protrusion), style);
-                for candidate in &mut candidates[pending..] {
-                    let candidate: &mut Candidate = candidate;
-                    candidate.left = left;
-                }
-                first_left.get_or_insert(left);
-                let width = look.of(measured.width).wide();
-                let after = Sums { width: sums.width + width, glyphs: sums.glyphs + width, ..sums };
-                let place = (at, shape.hyphenates);
-                divide(*item, place, (sums, after), words, looks, style, &mut candidates);
-                pending = candidates.len();
-                sums = after;
-                right = hang(look.of(measured.right_protrusion), style);
+/// What paragraphs are broken with.
+pub(crate) struct Breaker<'a> {
+    pub(crate) words: &'a Words,
+    pub(crate) looks: &'a [Look],
+    pub(crate) style: &'a Paragraphs,
+}
+
+impl Breaker<'_> {
+    /// Breaks a paragraph, every word of which has been shaped.
+    ///
+    /// A line that cannot fit is kept: `lines` sees that it is too long.
+    pub(crate) fn breaks(&self, items: &[Item], shape: &Shape) -> Broken {
+        let (candidates, lines) = self.prepare(items, shape);
+        let mut found: Option<Broken> = None;
+        for tolerance in TOLERANCES {
+            if found.as_ref().is_some_and(|found| found.demerits < RUNT) {
+                break;
             }
-            Item::Space { look, breaks, .. } => {
-                let look = &looks[look.0 as usize];
-                let width = look.of(words.measured(look.space).width).wide();
-                let end = sums;
-                sums.width += width;
-                if shape.align == Align::Justified {
-                    sums.stretch += width * style.stretch / 100;
-                    sums.shrink += width * style.shrink / 100;
-                }
-                if *breaks {
-                    candidates.push(Candidate { right, ..plain(point, end, sums, 0) });
-                }
+            if found.is_some() && tolerance == i64::MAX {
+                break;
             }
-            Item::Break { cost } => {
-                let cost = i64::from(*cost);
-                candidates.push(Candidate { right, ..plain(point, sums, sums, cost) });
+            if let Some(better) = best(&candidates, &lines, tolerance, None)
+                && found.as_ref().is_none_or(|known| better.demerits < known.demerits)
+            {
+                found = Some(better);
             }
-            Item::Line => {
-                candidates.push(Candidate { is_forced: true, ..plain(point, sums, sums, 0) });
-            }
-            Item::Tab { to } => {
-                let to = *to - shape.left - shape.first;
-                sums.width = sums.width.max(to.wide());
-            }
-            Item::Fill => sums.fills += 1,
-            Item::Picture(_) | Item::Anchor(_) | Item::Note(_) | Item::Link(_) | Item::EndLink => {}
         }
+        found.unwrap_or_else(|| Broken {
+            points: vec![Point { item: items.len() as u32, division: None }],
+            demerits: 0,
+        })
     }
-    let end = Point { item: items.len() as u32, division: None };
-    candidates.push(Candidate { is_forced: true, right, ..plain(end, sums, sums, 0) });
-    (candidates, first_left.unwrap_or(0))
-}
 
-fn plain(point: Point, end: Sums, next: Sums, penalty: i64) -> Candidate {
-    Candidate { point, end, next, penalty, is_forced: false, is_hyphen: false, right: 0, left: 0 }
-}
+    /// The best way to break a paragraph into exactly so many lines, none of
+    /// them loose; none where there is no such way.
+    pub(crate) fn breaks_into(
+        &self,
+        items: &[Item],
+        shape: &Shape,
+        line_count: usize,
+    ) -> Option<Broken> {
+        let (candidates, lines) = self.prepare(items, shape);
+        best(&candidates, &lines, VARIANT_TOLERANCE, Some(line_count))
+    }
 
-/// The part of a protrusion that the style allows.
-fn hang(length: Length, style: &Paragraphs) -> i64 {
-    if style.protrusion { length.wide() } else { 0 }
-}
-
-/// The places where a word may be divided: at its own hyphens in any text.
-fn divide(
-    item: Item,
-    (at, hyphenates): (usize, bool),
-    (before, after): (Sums, Sums),
-    words: &Words,
-    looks: &[Look],
-    style: &Paragraphs,
-    candidates: &mut Vec<Candidate>,
-) {
-    let Item::Word { word, look, .. } = item else { return };
-    let look = &looks[look.0 as usize];
-    let hyphen = words.measured(look.hyphen);
-    let hyphen_width = look.of(hyphen.width).wide();
-    let right = hang(look.of(hyphen.right_protrusion), style);
-    for (position, division) in words.measured(word).divisions.iter().enumerate() {
-        if !hyphenates && !division.is_explicit {
-            continue;
-        }
-        let width = look.of(division.width).wide();
-        let end = Sums {
-            width: before.width + width + hyphen_width,
-            glyphs: before.glyphs + width,
-            ..before
+    fn prepare<'s>(&self, items: &[Item], shape: &'s Shape) -> (Vec<Candidate>, Lines<'s>) {
+        let (candidates, first_left) =
+            candidates::candidates(items, shape, self.words, self.looks, self.style);
+        let is_justified = shape.align == Align::Justified;
+        let rest = shape.width(usize::MAX).wide();
+        let lines = Lines {
+            shape,
+            first_left,
+            distinct: shape.distinct(),
+            is_justified,
+            ragged: rest / 8,
+            expansion: if is_justified { self.style.expansion } else { 0 },
+            runt: rest / 11,
         };
-        let rest = match division.parts {
-            Some((_, rest)) => look.of(words.measured(rest).width).wide(),
-            None => after.width - before.width - width,
-        };
-        let next = Sums { width: after.width - rest, glyphs: after.glyphs - rest, ..before };
-        let point = Point { item: at as u32, division: Some(position as u16) };
-        let hyphen = Candidate { is_hyphen: true, right, ..plain(point, end, next, HYPHEN) };
-        candidates.push(hyphen);
+        (candidates, lines)
     }
 }
 
@@ -231,46 +151,36 @@ struct Fit {
 }
 
 /// The best way through the candidates, or nothing where the tolerance leaves
-/// none.
+/// none. With `line_count`, only ways of so many lines.
 fn best(
     candidates: &[Candidate],
-    first_left: i64,
-    lines: &Lines,
+    lines: &Lines<'_>,
     tolerance: i64,
-) -> Option<Vec<Point>> {
-    let is_last_pass = tolerance == i64::MAX;
+    line_count: Option<usize>,
+) -> Option<Broken> {
+    let distinct = if line_count.is_some() { usize::MAX } else { lines.distinct };
     let mut nodes = vec![Node {
         candidate: START,
         previous: START,
         demerits: 0,
         fitness: 1,
-        is_hyphen: false,
-        is_first: true,
+        hyphen_count: 0,
+        line: 0,
     }];
     let mut active = vec![0_usize];
+    let mut found: Vec<Node> = Vec::new();
     for (at, candidate) in candidates.iter().enumerate() {
         let is_end = at + 1 == candidates.len();
-        let mut found: [Option<Node>; 4] = [None; 4];
         let mut kept = 0;
         let mut last_overfull = None;
         for position in 0..active.len() {
             let id = active[position];
             let node = nodes[id];
-            let fit = fit(&node, candidate, candidates, first_left, lines, tolerance);
+            let fit = fit(&node, candidate, candidates, lines, tolerance);
             if fit.is_within && !fit.is_overfull {
-                let demerits =
-                    node.demerits + fit.demerits + company(&node, candidate, &fit, is_end);
-                let slot = &mut found[fit.fitness as usize];
-                if slot.is_none_or(|known| demerits < known.demerits) {
-                    *slot = Some(Node {
-                        candidate: at,
-                        previous: id,
-                        demerits,
-                        fitness: fit.fitness,
-                        is_hyphen: candidate.is_hyphen,
-                        is_first: false,
-                    });
-                }
+                let company = company(&node, candidate, candidates, &fit, is_end);
+                let demerits = node.demerits + fit.demerits + company;
+                keep(&mut found, node.next(at, id, candidate, (demerits, fit.fitness)), distinct);
             }
             // A hyphen's own width may be what does not fit: the word may
             // still end without it.
@@ -282,28 +192,32 @@ fn best(
             }
         }
         active.truncate(kept);
-        let mut found: Vec<Node> = found.into_iter().flatten().collect();
         if found.is_empty() && active.is_empty() {
             let id = last_overfull?;
-            if !is_last_pass {
+            if tolerance < i64::MAX {
                 return None;
             }
-            found.push(Node {
-                candidate: at,
-                previous: id,
-                demerits: nodes[id].demerits + OVERFULL,
-                fitness: 1,
-                is_hyphen: candidate.is_hyphen,
-                is_first: false,
-            });
+            let demerits = nodes[id].demerits + OVERFULL;
+            found.push(nodes[id].next(at, id, candidate, (demerits, 1)));
         }
-        for node in found {
+        for node in found.drain(..) {
             active.push(nodes.len());
             nodes.push(node);
         }
     }
-    let end = active.iter().copied().min_by_key(|id| nodes[*id].demerits)?;
-    Some(trace(&nodes, candidates, end))
+    let fits = |id: &usize| line_count.is_none_or(|count| nodes[*id].line == count);
+    let end = active.into_iter().filter(fits).min_by_key(|id| nodes[*id].demerits)?;
+    Some(Broken { points: trace(&nodes, candidates, end), demerits: nodes[end].demerits })
+}
+
+/// Adds a node, or betters the one that is like it.
+fn keep(found: &mut Vec<Node>, node: Node, distinct: usize) {
+    let class = |node: &Node| (node.fitness, node.line.min(distinct));
+    match found.iter_mut().find(|known| class(known) == class(&node)) {
+        Some(known) if known.demerits <= node.demerits => {}
+        Some(known) => *known = node,
+        None => found.push(node),
+    }
 }
 
 fn trace(nodes: &[Node], candidates: &[Candidate], end: usize) -> Vec<Point> {
@@ -321,17 +235,16 @@ fn fit(
     node: &Node,
     candidate: &Candidate,
     candidates: &[Candidate],
-    first_left: i64,
-    lines: &Lines,
+    lines: &Lines<'_>,
     tolerance: i64,
 ) -> Fit {
     let (start, left) = if node.candidate == START {
-        (Sums::default(), first_left)
+        (Sums::default(), lines.first_left)
     } else {
         let from = &candidates[node.candidate];
         (from.next, from.left)
     };
-    let width = if node.is_first { lines.first } else { lines.rest };
+    let width = lines.shape.width(node.line).wide();
     let natural = candidate.end.width - start.width;
     let short = width + left + candidate.right - natural;
     let glyphs = candidate.end.glyphs - start.glyphs;
@@ -381,16 +294,30 @@ fn square(value: i64) -> i64 {
 }
 
 /// Demerits of a line beside the one before it.
-fn company(node: &Node, candidate: &Candidate, fit: &Fit, is_end: bool) -> i64 {
+fn company(
+    node: &Node,
+    candidate: &Candidate,
+    candidates: &[Candidate],
+    fit: &Fit,
+    is_end: bool,
+) -> i64 {
     let mut demerits = 0;
-    if node.is_hyphen && candidate.is_hyphen {
-        demerits += LADDER;
+    if candidate.is_hyphen {
+        let count = i64::from(node.hyphen_count);
+        demerits += LADDER * count * count;
     }
-    if node.is_hyphen && is_end {
+    if node.hyphen_count > 0 && is_end {
         demerits += LAST_HYPHEN;
     }
-    if node.candidate != START && node.fitness.abs_diff(fit.fitness) > 1 {
+    let Some(before) = candidates.get(node.candidate) else { return demerits };
+    if node.fitness.abs_diff(fit.fitness) > 1 {
         demerits += UNLIKE;
+    }
+    if before.last.is_some() && before.last == candidate.last && !is_end {
+        demerits += STACK;
+    }
+    if before.first.is_some() && before.first == candidate.first {
+        demerits += STACK;
     }
     demerits
 }

@@ -66,6 +66,9 @@ fn words<'t>(
         chunks.push(Chunk::Word { at: start, text: run });
         return;
     }
+    if run.trim_matches('\u{ad}').is_empty() {
+        return;
+    }
     if run.chars().any(|character| ('\u{2e80}'..'\u{d7b0}').contains(&character)) {
         return ideographs(text, start, end, chunks);
     }
@@ -194,6 +197,7 @@ mod tests {
         check("said—”", "said—”");
         check("p.\u{a0}34", "p.~34");
         check("and/or", "and/|or");
+        check("a \u{ad} b", "a__b");
     }
 
     #[test]

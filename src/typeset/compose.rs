@@ -15,7 +15,6 @@ use crate::model::style::{Figures, Shape as Letters, Style};
 use crate::model::text::{Image, Inline, Text, TextId, TextStyle};
 use crate::typeset::chunks::{self, Chunk};
 use crate::typeset::fonts::{Cut, Faces};
-use crate::typeset::hyphenate::joint::Joint;
 use crate::typeset::items::{Item, Look, LookId, Picture};
 use crate::typeset::words::{Features, Fount, FountId, Words};
 
@@ -298,8 +297,7 @@ impl<'a> Composer<'a> {
 
     fn characters(&mut self, text: &str, id: TextId, pass: &mut Pass<'a>) {
         let main = self.faces.of_family(pass.manner.family, pass.manner.cut);
-        let language = &self.words.languages[usize::from(pass.language)];
-        for chunk in chunks::split(text, Joint::of(&language.primary())) {
+        for chunk in chunks::split(text, self.words.joint(pass.language)) {
             match chunk {
                 Chunk::Space { at, breaks } => self.space(main, at, breaks, pass),
                 Chunk::Break { cost } => pass.items.push(Item::Break { cost }),
@@ -382,9 +380,6 @@ impl<'a> Composer<'a> {
         place: (TextId, u32),
         pass: &mut Pass<'a>,
     ) {
-        if text.starts_with('\u{ad}') && text.chars().all(|character| character == '\u{ad}') {
-            return;
-        }
         let level = level(pass, place.1 as usize);
         let scripts = text.chars().map(|character| character.script());
         let script = if text.is_ascii() {
@@ -426,7 +421,7 @@ impl<'a> Composer<'a> {
             size: pass.manner.size.scaled(scale, 100),
             rise: pass.manner.rise,
             space: self.words.intern(fount, " "),
-            hyphen: self.words.intern(fount, "\u{ad}"),
+            hyphen: self.words.hyphen(fount),
             is_struck: pass.manner.is_struck,
         };
         let next = LookId(self.looks.len() as u16);

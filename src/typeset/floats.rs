@@ -6,7 +6,7 @@ use crate::model::style::Align;
 use crate::model::text::{Alignment, Image, Inline, Table as Source};
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, Figure, Scope, Table, paragraph};
-use crate::typeset::items::{Item, Shape};
+use crate::typeset::items::{Item, NO_NOTCH, Shape};
 
 /// Printed resolution that an image is not enlarged beyond, in pixels an inch.
 const RESOLUTION: i64 = 200;
@@ -84,6 +84,7 @@ impl<'a> Composer<'a> {
             first: Length::ZERO,
             align: Align::Left,
             hyphenates: false,
+            notch: NO_NOTCH,
         };
         let body = Body::Figure(Figure {
             name: image.name.clone(),

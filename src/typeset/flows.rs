@@ -1,6 +1,8 @@
 //! Flows: sections that run on from one another, from their text to their
 //! pages.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::model::book::{AnchorId, Book, Matter, NoteId, SectionKind};
@@ -10,9 +12,13 @@ use crate::model::style::{Starts, Style};
 use crate::typeset::columns::Columns;
 use crate::typeset::galley::{Body, Element};
 use crate::typeset::items::Item;
-use crate::typeset::paginate::{self, Plan};
-use crate::typeset::rows::{Maker, Row};
+use crate::typeset::paginate::{self, Flaws, Plan};
+use crate::typeset::rows::{Maker, Paragraph, Row};
 use crate::typeset::sections;
+use crate::typeset::variants::Variants;
+
+/// Pages before a flawed one whose paragraphs may be set otherwise.
+const HELPING_PAGES: usize = 2;
 
 /// Sections that follow one another without a new page.
 pub(crate) struct Flow {
@@ -32,6 +38,7 @@ pub(crate) struct Flow {
     bounds: Vec<(usize, usize)>,
     /// Pages for a verso and for a recto start.
     plans: [Option<Vec<Plan>>; 2],
+    variants: Variants,
 }
 
 /// A flow's text before its lines are broken.
@@ -81,6 +88,7 @@ pub(crate) fn flows(book: &Book, style: &Style) -> Vec<Flow> {
             due: Vec::new(),
             bounds: Vec::new(),
             plans: [None, None],
+            variants: Variants::default(),
         });
     }
     flows
@@ -111,18 +119,51 @@ impl Flow {
     /// Breaks the text into lines and the lines into pages.
     pub(crate) fn lay_out(&mut self, maker: &Maker<'_>) {
         let text = std::mem::take(&mut self.text);
-        self.rows = maker.rows(&text.elements);
+        let (rows, paragraphs) = maker.galley(&text.elements);
+        self.rows = rows;
+        self.variants = Variants::default();
         if self.index.is_some() {
             self.set_columns(maker, &text.entries);
         }
         self.set_notes(maker, &text.notes);
-        let sides = match self.starts {
-            Starts::Recto => vec![true],
-            Starts::Page | Starts::RunOn => vec![false, true],
+        self.paginate(maker.style);
+        let near = self.near_flaws();
+        if !near.is_empty() {
+            let is_near = |paragraph: &&Paragraph| {
+                near.iter().any(|rows| {
+                    rows.start <= paragraph.rows.start && paragraph.rows.end <= rows.end
+                })
+            };
+            let paragraphs: Vec<&Paragraph> = paragraphs.iter().filter(is_near).collect();
+            self.variants = Variants::of(maker, &text.elements, &paragraphs, &self.rows);
+            self.paginate(maker.style);
+        }
+    }
+
+    /// The rows of pages on which something is wrong and of those before
+    /// them, where it can still be helped.
+    fn near_flaws(&self) -> Vec<Range<usize>> {
+        let mut near = Vec::new();
+        for plans in self.plans.iter().flatten() {
+            for (at, plan) in plans.iter().enumerate() {
+                if plan.flaws != Flaws::default() {
+                    let first = &plans[at.saturating_sub(HELPING_PAGES)];
+                    near.push(first.rows.start..plan.rows.end);
+                }
+            }
+        }
+        near
+    }
+
+    /// Finds the pages, for each side on which the flow may start.
+    fn paginate(&mut self, style: &Style) {
+        let sides: &[bool] = match self.starts {
+            Starts::Recto => &[true],
+            Starts::Page | Starts::RunOn => &[false, true],
         };
         self.plans = [None, None];
         for is_recto in sides {
-            self.plans[usize::from(is_recto)] = Some(self.paginate(maker.style, is_recto));
+            self.plans[usize::from(*is_recto)] = Some(self.pages(style, *is_recto));
         }
     }
 
@@ -169,7 +210,7 @@ impl Flow {
         }
     }
 
-    fn paginate(&self, style: &Style, starts_recto: bool) -> Vec<Plan> {
+    fn pages(&self, style: &Style, starts_recto: bool) -> Vec<Plan> {
         paginate::pages(&paginate::Flow {
             rows: &self.rows,
             notes: &self.notes,
@@ -179,6 +220,7 @@ impl Flow {
             line_count: style.page.lines,
             gap: style.notes.gap,
             starts_recto,
+            variants: &self.variants,
         })
     }
 
@@ -211,6 +253,16 @@ impl Flow {
         }
     }
 
+    /// The rows of a page's text, a paragraph's variant in its place.
+    pub(crate) fn rows_of(&self, plan: &Plan) -> impl Iterator<Item = &Row> {
+        let variant = plan.variant.map(|variant| self.variants.get(variant));
+        let replaced = variant.map_or(plan.rows.end..plan.rows.end, |variant| variant.rows.clone());
+        let set = variant.map_or(&[][..], |variant| variant.set.as_slice());
+        let before = &self.rows[plan.rows.start..replaced.start];
+        let after = &self.rows[replaced.end..plan.rows.end];
+        before.iter().chain(set).chain(after)
+    }
+
     /// The rows of a page's text with their tops.
     pub(crate) fn places(&self, plan: &Plan, style: &Style) -> Vec<(&Row, Length)> {
         let grid = style.text.leading;
@@ -218,9 +270,8 @@ impl Flow {
         let mut y = 0;
         let mut places: Vec<(&Row, Length)> = Vec::with_capacity(plan.rows.len());
         let mut block = 0;
-        for at in plan.rows.clone() {
-            let row = &self.rows[at];
-            let top = paginate::top(y, row, at == plan.rows.start, grid);
+        for row in self.rows_of(plan) {
+            let top = paginate::top(y, row, places.is_empty(), grid);
             if row.snaps {
                 // A block off the grid stands in the middle of its space.
                 if block > 0 && block < places.len() {

@@ -11,9 +11,10 @@ use crate::model::style::{Align, FolioPlace, HeadText, Style};
 use crate::model::text::Inline;
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
-use crate::typeset::items::{Item, Shape};
+use crate::typeset::items::{Item, NO_NOTCH, Shape};
 use crate::typeset::matter::made;
 use crate::typeset::rows::Maker;
+use crate::typeset::sections;
 
 /// What stands around the text of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,7 +55,7 @@ pub(crate) fn compose<'a>(composer: &mut Composer<'a>, sides: &[Side]) -> Furnit
     let style = composer.style;
     let language = composer.book.edition.language.clone();
     let mut furniture = Furniture { heads: FxHashMap::default(), folios: FxHashMap::default() };
-    let manner = Manner::new(style, "text", style.heads.size);
+    let manner = Manner::new(style, sections::family(&style.heads.family), style.heads.size);
     for side in sides {
         if side.dress == Dress::Bare {
             continue;
@@ -174,6 +175,7 @@ fn set(
         first: Length::ZERO,
         align,
         hyphenates: false,
+        notch: NO_NOTCH,
     };
     let line = maker.paragraph(&items[..fitting], &shape).into_iter().next()?;
     let mut line = line.line;

@@ -7,7 +7,7 @@ use crate::model::length::Length;
 use crate::model::style::{Align, BlockStyle, HeadingStyle};
 use crate::model::text::{Block, BlockKind, Definition, Inline, List, QuotationKind, Text};
 use crate::typeset::compose::{Composer, Manner};
-use crate::typeset::items::{Item, Shape};
+use crate::typeset::items::{Item, NO_NOTCH, Shape};
 
 /// Something that stands in the column.
 #[derive(Clone, Debug)]
@@ -93,6 +93,7 @@ impl Scope<'_> {
             first,
             align: self.align,
             hyphenates: self.align == Align::Justified,
+            notch: NO_NOTCH,
         }
     }
 }
@@ -122,6 +123,7 @@ const NO_SHAPE: Shape = Shape {
     first: Length::ZERO,
     align: Align::Left,
     hyphenates: false,
+    notch: NO_NOTCH,
 };
 
 impl<'a> Composer<'a> {
@@ -134,7 +136,7 @@ impl<'a> Composer<'a> {
             measure: style.page.measure(),
             left: Length::ZERO,
             right: Length::ZERO,
-            align: Align::Justified,
+            align: style.text.align,
             language: language.clone(),
             indent: style.text.indent,
             depth: 0,
@@ -257,11 +259,11 @@ impl<'a> Composer<'a> {
                 style.verse.space
             }
             QuotationKind::Plain => {
-                self.blocks(blocks, &inner(scope, &style.quotation, Align::Justified), elements);
+                self.blocks(blocks, &inner(scope, &style.quotation, scope.align), elements);
                 style.quotation.space
             }
             QuotationKind::Letter => {
-                self.blocks(blocks, &inner(scope, &style.letter, Align::Justified), elements);
+                self.blocks(blocks, &inner(scope, &style.letter, scope.align), elements);
                 style.letter.space
             }
             QuotationKind::Epigraph => {

@@ -87,12 +87,28 @@ pub(crate) struct Shape {
     pub(crate) first: Length,
     pub(crate) align: crate::model::style::Align,
     pub(crate) hyphenates: bool,
+    /// Lines that stand beside an initial, and its width.
+    pub(crate) notch: (usize, Length),
 }
 
+/// No initial beside the paragraph.
+pub(crate) const NO_NOTCH: (usize, Length) = (0, Length::ZERO);
+
 impl Shape {
-    /// The width of the first line, and of all others.
-    pub(crate) fn widths(&self) -> (Length, Length) {
-        let rest = self.measure - self.left - self.right;
-        (rest - self.first, rest)
+    /// Where a line begins, by its position in the paragraph.
+    pub(crate) fn left(&self, line: usize) -> Length {
+        let first = if line == 0 { self.first } else { Length::ZERO };
+        let notch = if line < self.notch.0 { self.notch.1 } else { Length::ZERO };
+        self.left + first + notch
+    }
+
+    /// How wide a line is, by its position in the paragraph.
+    pub(crate) fn width(&self, line: usize) -> Length {
+        self.measure - self.right - self.left(line)
+    }
+
+    /// How many lines have a width of their own.
+    pub(crate) fn distinct(&self) -> usize {
+        self.notch.0.max(1)
     }
 }

@@ -5,7 +5,8 @@ use crate::model::length::Length;
 use crate::model::pages::{Line, Piece, Rule};
 use crate::model::style::{Align, Paragraphs};
 use crate::model::text::TextId;
-use crate::typeset::breaks::{GLYPHS_SHARE, Point};
+use crate::typeset::breaks::GLYPHS_SHARE;
+use crate::typeset::candidates::Point;
 use crate::typeset::items::{Item, Look, Picture, Shape};
 use crate::typeset::words::Words;
 
@@ -66,7 +67,7 @@ impl Setter<'_> {
         let mut link = None;
         for (count, point) in points.iter().enumerate() {
             let is_last = count + 1 == points.len();
-            lines.push(self.line(items, shape, (from, *point), (count == 0, is_last), &mut link));
+            lines.push(self.line(items, shape, (from, *point), (count, is_last), &mut link));
             from = *point;
         }
         lines
@@ -77,7 +78,7 @@ impl Setter<'_> {
         items: &[Item],
         shape: &Shape,
         (from, to): (Point, Point),
-        (is_first, is_last): (bool, bool),
+        (count, is_last): (usize, bool),
         link: &mut Option<u32>,
     ) -> SetLine {
         let mut line = SetLine {
@@ -99,7 +100,7 @@ impl Setter<'_> {
         };
         let parts = self.parts(items, (from, to), &mut line, link);
         let is_forced = is_last || matches!(items.get(to.item as usize), Some(Item::Line));
-        self.place(parts, shape, (is_first, is_forced), &mut line);
+        self.place(parts, shape, (count, is_forced), &mut line);
         line
     }
 
@@ -231,12 +232,10 @@ impl Setter<'_> {
         &self,
         mut parts: Vec<Part>,
         shape: &Shape,
-        (is_first, is_forced): (bool, bool),
+        (count, is_forced): (usize, bool),
         line: &mut SetLine,
     ) {
-        let (first, rest) = shape.widths();
-        let width = if is_first { first } else { rest };
-        let left = if is_first { shape.left + shape.first } else { shape.left };
+        let (width, left) = (shape.width(count), shape.left(count));
         let (hang_left, hang_right) = self.hangs(&parts);
         let natural = self.natural(&parts, left);
         let short = width.wide() + hang_left + hang_right - natural;

@@ -95,7 +95,11 @@ impl Writer<'_> {
             while let Some(run) = runs.next_if(|run| run.from.0 < page) {
                 locators.push(self.printed(run));
             }
-            locators.extend(self.notes(folio, mentions));
+            // A source note has no number: it cannot share its `n` with others.
+            let (sources, numbered): (Vec<_>, Vec<_>) =
+                mentions.into_iter().partition(|mention| mention.mark.is_empty());
+            locators.extend(self.notes(folio, sources));
+            locators.extend(self.notes(folio, numbered));
         }
         locators.extend(runs.map(|run| self.printed(run)));
         for locator in locators.iter_mut().skip(1) {

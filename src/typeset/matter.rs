@@ -12,7 +12,7 @@ use crate::model::text::{Inline, Text, TextId};
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, blank, paragraph};
-use crate::typeset::items::{Item, Shape};
+use crate::typeset::items::{Item, NO_NOTCH, Shape};
 
 /// A line of a list with folios.
 struct Listed {
@@ -91,6 +91,7 @@ impl<'a> Composer<'a> {
             first: Length::ZERO,
             align: Align::Centre,
             hyphenates: false,
+            notch: NO_NOTCH,
         };
         Element { keeps: true, is_on_grid: false, ..paragraph(items, shape, size.scaled(5, 4)) }
     }
@@ -173,6 +174,7 @@ impl<'a> Composer<'a> {
             first: Length::ZERO,
             align: Align::Left,
             hyphenates: false,
+            notch: NO_NOTCH,
         };
         for line in lines {
             let items = self.plain(&line, manner, language);
@@ -299,6 +301,7 @@ impl<'a> Composer<'a> {
                 first: -hang,
                 align: Align::Left,
                 hyphenates: false,
+                notch: NO_NOTCH,
             };
             let element = paragraph(items, shape, style.leading);
             let before = if entry.is_part { style.leading / 2 } else { Length::ZERO };

@@ -3,6 +3,7 @@
 
 mod assemble;
 mod breaks;
+mod candidates;
 mod chunks;
 mod columns;
 mod compose;
@@ -25,6 +26,7 @@ mod rows;
 mod sections;
 mod setting;
 mod tables;
+mod variants;
 mod words;
 
 use crate::model::book::Book;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::model::length::Length;
 use crate::typeset::rows::Row;
+use crate::typeset::variants::Variants;
 
 /// The rows and notes of one page: positions in the flow's lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,22 @@ pub(crate) struct Plan {
     pub(crate) notes: Range<usize>,
     /// Whether the first note's row goes on from the page before.
     pub(crate) continues: bool,
+    /// A paragraph that is set longer or shorter: a position in the flow's
+    /// variants.
+    pub(crate) variant: Option<usize>,
+    /// What was wrong with the page, as no other was better.
+    pub(crate) flaws: Flaws,
+}
+
+/// What may be wrong with a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Flaws {
+    /// Lines it is short of a full page (negative: too long), where it has no
+    /// notes and is not the last of its flow.
+    pub(crate) short: i8,
+    /// Whether its depth differs from that of the page it faces.
+    pub(crate) is_unequal: bool,
+    pub(crate) is_overfull: bool,
 }
 
 /// What is to be paginated.
@@ -30,6 +47,8 @@ pub(crate) struct Flow<'a> {
     /// Least space between text and notes.
     pub(crate) gap: Length,
     pub(crate) starts_recto: bool,
+    /// Paragraphs that may be set longer or shorter.
+    pub(crate) variants: &'a Variants,
 }
 
 /// A page one line short or long.
@@ -67,6 +86,8 @@ struct State {
     previous: usize,
     /// Lines by which the verso before is short or long.
     deviation: i8,
+    variant: Option<usize>,
+    flaws: Flaws,
 }
 
 const NONE: usize = usize::MAX;
@@ -91,6 +112,8 @@ pub(crate) fn pages(flow: &Flow<'_>) -> Vec<Plan> {
         demerits: 0,
         previous: NONE,
         deviation: 0,
+        variant: None,
+        flaws: Flaws::default(),
     });
     for row in 0..flow.rows.len() {
         let mut position = 0;
@@ -186,6 +209,8 @@ impl Search<'_> {
             demerits: state.demerits + SPLIT + UNEQUAL,
             previous: id,
             deviation: 0,
+            variant: None,
+            flaws: Flaws::default(),
             ..state
         });
     }
@@ -228,53 +253,65 @@ impl Search<'_> {
         let state = self.states[id];
         let row = &flow.rows[at];
         let is_end = at + 1 == flow.rows.len();
-        let is_free = is_end || row.is_forced;
         let is_recto = self.is_recto(state.page_count);
-        let mut demerits = state.demerits + PAGE + notes.demerits;
         let grid = flow.grid.wide();
-        let mut deviation = 0;
-        let slack = full - y - notes.height - if notes.height > 0 { flow.gap.wide() } else { 0 };
-        if is_free {
-            if slack < 0 {
-                return;
-            }
-            if y < grid * i64::from(FEW) && state.page_count > 0 {
-                demerits += MEAGRE;
-            }
-        } else {
-            demerits += row.penalty;
-            if notes.height > 0 {
-                if slack < 0 {
-                    return;
-                }
-                let square = slack * slack / (grid * grid / 16);
-                let hole = LOOSE_NOTES * square / 16 + HOLE * square * square / 256;
-                demerits += hole.min(SHORT * square / 16);
-                deviation = 0;
-            } else {
-                let lines = (slack + grid / 2).div_euclid(grid);
-                if lines.abs() > 1 {
-                    demerits += SHORT * lines * lines;
-                } else {
-                    deviation = -(lines as i8);
-                    demerits += DEVIATION * lines.abs();
-                }
-            }
-            if row.ends_in_hyphen() {
-                demerits += if is_recto { HYPHEN_RECTO } else { HYPHEN_VERSO };
-            }
-            if is_recto && state.page_count > 0 && deviation != state.deviation {
-                demerits += UNEQUAL;
-            }
-        }
-        self.add(State {
+        let gap = if notes.height > 0 { flow.gap.wide() } else { 0 };
+        let slack = full - y - notes.height - gap;
+        let mut next = State {
             row: at + 1,
             placed: notes.placed,
             page_count: state.page_count + 1,
-            demerits,
+            demerits: state.demerits + PAGE + notes.demerits,
             previous: id,
-            deviation: if is_recto { 0 } else { deviation },
-        });
+            deviation: 0,
+            variant: None,
+            flaws: Flaws::default(),
+        };
+        if is_end || row.is_forced {
+            if slack >= 0 {
+                let is_meagre = y < grid * i64::from(FEW) && state.page_count > 0;
+                next.demerits += if is_meagre { MEAGRE } else { 0 };
+                self.add(next);
+            }
+            return;
+        }
+        next.demerits += row.penalty;
+        if row.ends_in_hyphen() {
+            next.demerits += if is_recto { HYPHEN_RECTO } else { HYPHEN_VERSO };
+        }
+        let faces = (is_recto && state.page_count > 0).then_some(state.deviation);
+        if notes.height > 0 {
+            if slack >= 0 {
+                next.demerits += hole(slack, grid) + unequal(faces, 0);
+                next.flaws.is_unequal = unequal(faces, 0) > 0;
+                self.add(next);
+            }
+            return;
+        }
+        let short = (slack + grid / 2).div_euclid(grid);
+        for delta in [0_i8, 1, -1] {
+            let rest = short - i64::from(delta);
+            let mut next = next;
+            if delta != 0 {
+                if rest.abs() >= short.abs() && faces != Some(-(rest as i8)) {
+                    continue;
+                }
+                let Some(variant) = flow.variants.cheapest(state.row..at + 1, delta) else {
+                    continue;
+                };
+                next.demerits += flow.variants.get(variant).cost;
+                next.variant = Some(variant);
+            }
+            let deviation = if rest.abs() > 1 { 0 } else { -(rest as i8) };
+            next.demerits +=
+                if rest.abs() > 1 { SHORT * rest * rest } else { DEVIATION * rest.abs() };
+            next.demerits += unequal(faces, deviation);
+            next.deviation = if is_recto { 0 } else { deviation };
+            let short = rest.clamp(-100, 100) as i8;
+            next.flaws =
+                Flaws { short, is_unequal: unequal(faces, deviation) > 0, is_overfull: false };
+            self.add(next);
+        }
     }
 
     /// A page that holds one row, or whose notes do not fit: nothing better
@@ -289,6 +326,8 @@ impl Search<'_> {
             demerits: state.demerits + OVERFULL,
             previous: id,
             deviation: 0,
+            variant: None,
+            flaws: Flaws { is_overfull: true, ..Flaws::default() },
         });
     }
 
@@ -318,6 +357,8 @@ impl Search<'_> {
                 page_count: state.page_count + 1,
                 demerits: state.demerits + SPLIT,
                 previous: id,
+                variant: None,
+                flaws: Flaws::default(),
                 ..state
             });
             self.at[end].push(self.states.len() - 1);
@@ -337,12 +378,26 @@ impl Search<'_> {
                 rows: before.row..state.row,
                 notes: before.placed..state.placed,
                 continues,
+                variant: state.variant,
+                flaws: state.flaws,
             });
             id = state.previous;
         }
         plans.reverse();
         plans
     }
+}
+
+/// Demerits of what is empty above the notes of a page.
+fn hole(slack: i64, grid: i64) -> i64 {
+    let square = slack * slack / (grid * grid / 16);
+    let hole = LOOSE_NOTES * square / 16 + HOLE * square * square / 256;
+    hole.min(SHORT * square / 16)
+}
+
+/// Demerits of a recto that is not as deep as the verso it faces.
+fn unequal(faces: Option<i8>, deviation: i8) -> i64 {
+    if faces.is_some_and(|verso| verso != deviation) { UNEQUAL } else { 0 }
 }
 
 /// How far down the page a row ends that begins below `y`.
@@ -367,6 +422,7 @@ mod tests {
     use super::{Flow, Plan, pages};
     use crate::model::length::Length;
     use crate::typeset::rows::{Row, row};
+    use crate::typeset::variants::Variants;
 
     const GRID: Length = Length(12 * Length::UNITS);
 
@@ -388,7 +444,9 @@ mod tests {
         let gap = Length::ZERO;
         let starts_recto = true;
         let (due, bounds) = (due.as_slice(), bounds.as_slice());
-        pages(&Flow { rows, notes, due, bounds, grid: GRID, line_count, gap, starts_recto })
+        let variants = &Variants::default();
+        let grid = GRID;
+        pages(&Flow { rows, notes, due, bounds, grid, line_count, gap, starts_recto, variants })
     }
 
     #[track_caller]

@@ -11,7 +11,7 @@ use crate::model::text::Inline;
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Element, paragraph};
-use crate::typeset::items::{Item, Shape};
+use crate::typeset::items::{Item, NO_NOTCH, Shape};
 
 impl<'a> Composer<'a> {
     /// Composes the glossary: its heading, then a paragraph for each term.
@@ -61,8 +61,9 @@ impl<'a> Composer<'a> {
             left: style.indent_left + style.turn,
             right: style.indent_right,
             first: -style.turn,
-            align: Align::Justified,
+            align: self.style.text.align,
             hyphenates: true,
+            notch: NO_NOTCH,
         };
         let element = paragraph(items, shape, style.leading);
         Element { after: style.space, is_on_grid: false, ..element }
@@ -269,5 +270,13 @@ impl<'a> Composer<'a> {
 
 /// A ragged paragraph of a column.
 fn column(measure: Length, left: Length, first: Length) -> Shape {
-    Shape { measure, left, right: Length::ZERO, first, align: Align::Left, hyphenates: true }
+    Shape {
+        measure,
+        left,
+        right: Length::ZERO,
+        first,
+        align: Align::Left,
+        hyphenates: true,
+        notch: NO_NOTCH,
+    }
 }

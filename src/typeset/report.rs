@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::model::diagnostic::Diagnostics;
+use crate::model::folio::Folio;
 use crate::model::length::Length;
+use crate::model::pages::{MakeUp, PageStart, Remark};
 use crate::model::text::TextId;
 use crate::typeset::places;
+use crate::typeset::rows::{self, Row};
 use crate::typeset::setting::Setting;
 
 /// A line may pass its measure by a hair that nobody sees.
@@ -31,6 +34,38 @@ pub(crate) fn report(setting: &mut Setting<'_>, diagnostics: &mut Diagnostics) {
             .warning("unsettled-reference", None, "references to pages did not settle")
             .help("reword the text around a reference to a page that stands near a page's end");
     }
+}
+
+/// The rules that pages had to break, page by page.
+pub(crate) fn remarks(setting: &Setting<'_>) -> Vec<Remark> {
+    let mut found: Vec<(Folio, MakeUp, Option<PageStart>)> = Vec::new();
+    for sheet in &setting.joined.sheets {
+        let Some((flow, position, starts_recto)) = sheet.of else { continue };
+        let flow = &setting.flows[flow];
+        let plans = flow.plans(starts_recto);
+        let plan = &plans[position];
+        let begins = flow.rows_of(plan).find_map(Row::begins);
+        let is_last = position + 1 == plans.len();
+        let last = flow.rows_of(plan).last().filter(|row| !is_last && !row.is_forced);
+        let broken = [
+            (plan.flaws.short.abs() > 1).then_some(MakeUp::ShortPage),
+            plan.flaws.is_unequal.then_some(MakeUp::UnequalPages),
+            plan.flaws.is_overfull.then_some(MakeUp::OverfullPage),
+            last.filter(|row| row.ends_in_hyphen() && sheet.is_recto).map(|_| MakeUp::HyphenAtTurn),
+            last.and_then(|row| rows::broken_rule(row.penalty)),
+        ];
+        found.extend(broken.into_iter().flatten().map(|rule| (sheet.folio, rule, begins)));
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let spans = places::spans(setting.composer.book);
+    let place = |begins: Option<PageStart>| match begins {
+        Some(PageStart::Text { text, .. }) => spans.get(&text.0).copied(),
+        _ => None,
+    };
+    let remark = |(folio, rule, begins)| Remark { folio, rule, span: place(begins) };
+    found.into_iter().map(remark).collect()
 }
 
 fn overfull(setting: &Setting<'_>, diagnostics: &mut Diagnostics) {

@@ -1,11 +1,13 @@
 //! Elements to rows: lines broken and set, tables and figures laid out, each
 //! row with what it costs to end a page after it.
 
+use std::ops::Range;
+
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::length::Length;
-use crate::model::pages::{Line, PageStart, PlacedImage, Rule};
+use crate::model::pages::{Line, MakeUp, PageStart, PlacedImage, Rule};
 use crate::model::style::Style;
-use crate::typeset::breaks;
+use crate::typeset::breaks::{Breaker, Broken};
 use crate::typeset::galley::{Body, Element, Figure};
 use crate::typeset::items::{Item, Look, Picture, Shape};
 use crate::typeset::lines::{SetLine, Setter};
@@ -57,12 +59,32 @@ impl Row {
     }
 }
 
+/// Rows that are one paragraph.
+#[derive(Clone, Debug)]
+pub(crate) struct Paragraph {
+    /// The element's position.
+    pub(crate) element: usize,
+    pub(crate) rows: Range<usize>,
+    pub(crate) demerits: i64,
+}
+
 /// A page that ends between the first and the second line of a paragraph.
 const ORPHAN: i64 = 40_000_000;
 /// A page that ends before the last line of a paragraph.
-const WIDOW: i64 = 40_000_000;
+const WIDOW: i64 = 50_000_000;
 /// A page that ends between a heading and its text.
 const KEEP: i64 = 200_000_000;
+
+/// The rule that a page breaks which ends after a row of this penalty.
+pub(crate) fn broken_rule(penalty: i64) -> Option<MakeUp> {
+    if penalty >= KEEP {
+        return Some(MakeUp::StrandedHeading);
+    }
+    if penalty >= WIDOW {
+        return Some(MakeUp::Widow);
+    }
+    (penalty >= ORPHAN).then_some(MakeUp::Orphan)
+}
 
 /// Part of a line's leading that lies above its baseline, in per cent.
 const ABOVE: i64 = 74;
@@ -78,11 +100,20 @@ pub(crate) struct Maker<'a> {
 impl Maker<'_> {
     /// Breaks and sets elements, in order.
     pub(crate) fn rows(&self, elements: &[Element]) -> Vec<Row> {
+        self.galley(elements).0
+    }
+
+    /// Breaks and sets elements, and tells which rows are whole paragraphs.
+    pub(crate) fn galley(&self, elements: &[Element]) -> (Vec<Row>, Vec<Paragraph>) {
         let mut rows: Vec<Row> = Vec::with_capacity(elements.len() * 4);
+        let mut paragraphs = Vec::new();
         let mut after = Length::ZERO;
-        for element in elements {
+        for (position, element) in elements.iter().enumerate() {
             let first = rows.len();
-            self.element(element, &mut rows);
+            if let Some(demerits) = self.element(element, &mut rows) {
+                let rows = first..rows.len();
+                paragraphs.push(Paragraph { element: position, rows, demerits });
+            }
             if let Some(row) = rows.get_mut(first) {
                 row.before = row.before.max(element.before).max(after);
                 row.anchors.splice(0..0, element.anchors.iter().copied());
@@ -96,38 +127,64 @@ impl Maker<'_> {
             }
             after = element.after;
         }
-        rows
+        (rows, paragraphs)
     }
 
-    fn element(&self, element: &Element, rows: &mut Vec<Row>) {
+    /// Sets an element; of a paragraph, gives its demerits.
+    fn element(&self, element: &Element, rows: &mut Vec<Row>) -> Option<i64> {
         match &element.body {
             Body::Paragraph { items, shape, leading } => {
-                let first = rows.len();
-                for line in self.paragraph(items, shape) {
-                    rows.push(self.line(line, *leading, element.is_on_grid));
-                }
-                let count = rows.len() - first;
-                if count > 1 {
-                    rows[first].penalty += ORPHAN;
-                    rows[first + count - 2].penalty += WIDOW;
-                }
+                let broken = self.breaker().breaks(items, shape);
+                rows.extend(self.broken(&broken, items, shape, (*leading, element.is_on_grid)));
+                return Some(broken.demerits);
             }
-            Body::Table(table) => {
-                rows.extend(tables::rows(self, table));
-            }
+            Body::Table(table) => rows.extend(tables::rows(self, table)),
             Body::Figure(figure) => rows.push(self.figure(figure)),
             Body::Blank(height) => rows.push(Row { stays: true, ..row(*height) }),
             Body::Filler => rows.push(Row { is_filler: true, ..row(Length::ZERO) }),
         }
+        None
+    }
+
+    /// The rows of a paragraph that is already broken.
+    pub(crate) fn broken(
+        &self,
+        broken: &Broken,
+        items: &[Item],
+        shape: &Shape,
+        (leading, is_on_grid): (Length, bool),
+    ) -> Vec<Row> {
+        let lines = self.setter().lines(items, shape, &broken.points);
+        let mut rows: Vec<Row> =
+            lines.into_iter().map(|line| self.line(line, leading, is_on_grid)).collect();
+        // Lines with a leading of their own follow one another by it.
+        if leading != self.style.text.leading {
+            for row in rows.iter_mut().skip(1) {
+                row.snaps = false;
+            }
+        }
+        let count = rows.len();
+        if count > 1 {
+            rows[0].penalty += ORPHAN;
+            rows[count - 2].penalty += WIDOW;
+        }
+        rows
     }
 
     /// Breaks and sets one paragraph.
     pub(crate) fn paragraph(&self, items: &[Item], shape: &Shape) -> Vec<SetLine> {
-        let style = &self.style.paragraphs;
-        let points = breaks::breaks(items, shape, self.words, self.looks, style);
-        let setter =
-            Setter { words: self.words, looks: self.looks, pictures: self.pictures, style };
-        setter.lines(items, shape, &points)
+        let broken = self.breaker().breaks(items, shape);
+        self.setter().lines(items, shape, &broken.points)
+    }
+
+    /// What breaks paragraphs into lines.
+    pub(crate) fn breaker(&self) -> Breaker<'_> {
+        Breaker { words: self.words, looks: self.looks, style: &self.style.paragraphs }
+    }
+
+    fn setter(&self) -> Setter<'_> {
+        let (words, looks, pictures) = (self.words, self.looks, self.pictures);
+        Setter { words, looks, pictures, style: &self.style.paragraphs }
     }
 
     fn line(&self, mut line: SetLine, leading: Length, is_on_grid: bool) -> Row {

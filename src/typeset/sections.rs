@@ -14,7 +14,7 @@ use crate::model::text::{Block, BlockKind, Inline, QuotationKind};
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, Scope, blank, paragraph, surround};
-use crate::typeset::items::{Item, Shape};
+use crate::typeset::items::{Item, NO_NOTCH, Shape};
 
 /// Where a section begins.
 pub(crate) fn starts(section: &Section, style: &crate::model::style::Style) -> Starts {
@@ -115,7 +115,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Empty lines above an opening; none where it runs on.
-    pub(crate) fn sink(&mut self, opening: &Opening, elements: &mut Vec<Element>) {
+    pub(crate) fn sink(&mut self, opening: &'a Opening, elements: &mut Vec<Element>) {
         if opening.sink > 0 && opening.starts != Starts::RunOn {
             elements.push(blank(self.style.text.leading * opening.sink));
         }
@@ -124,7 +124,7 @@ impl<'a> Composer<'a> {
     fn opening(
         &mut self,
         chapter: &Chapter<Reference>,
-        opening: &Opening,
+        opening: &'a Opening,
         label: &str,
         source: Option<NoteId>,
         elements: &mut Vec<Element>,
@@ -148,7 +148,8 @@ impl<'a> Composer<'a> {
             items.push(Item::Note(note));
         }
         let half = opening.size.scaled(7, 10).max(style.text.size);
-        let manner = Manner::new(style, "text", half).shaped(crate::model::style::Shape::Italic);
+        let manner = Manner::new(style, family(&opening.family), half)
+            .shaped(crate::model::style::Shape::Italic);
         for text in [&chapter.subtitle, &chapter.author] {
             if !text.is_empty() {
                 let items = self.items(text, manner, &language);
@@ -174,7 +175,7 @@ impl<'a> Composer<'a> {
     fn document_title(
         &mut self,
         chapter: &Chapter<Reference>,
-        opening: &Opening,
+        opening: &'a Opening,
         language: &Language,
         elements: &mut Vec<Element>,
     ) {
@@ -182,7 +183,8 @@ impl<'a> Composer<'a> {
         let Some(number) = number else {
             return self.title(&chapter.title, opening, language, elements);
         };
-        let manner = Manner::new(self.style, "text", opening.size).shaped(opening.shape);
+        let manner =
+            Manner::new(self.style, family(&opening.family), opening.size).shaped(opening.shape);
         let mut items = self.plain(&format!("{number}.\u{2002}"), manner, language);
         items.extend(self.items(&chapter.title, manner, language));
         elements.push(self.opening_line(items, opening, opening.leading));
@@ -192,19 +194,20 @@ impl<'a> Composer<'a> {
     pub(crate) fn title(
         &mut self,
         title: &[Inline<Reference>],
-        opening: &Opening,
+        opening: &'a Opening,
         language: &Language,
         elements: &mut Vec<Element>,
     ) {
         if title.is_empty() {
             return;
         }
-        let manner = Manner::new(self.style, "text", opening.size).shaped(opening.shape);
+        let manner =
+            Manner::new(self.style, family(&opening.family), opening.size).shaped(opening.shape);
         let items = self.items(title, manner, language);
         elements.push(self.opening_line(items, opening, opening.leading));
     }
 
-    fn opening_line(&self, items: Vec<Item>, opening: &Opening, leading: Length) -> Element {
+    fn opening_line(&self, items: Vec<Item>, opening: &'a Opening, leading: Length) -> Element {
         let shape = Shape {
             measure: self.style.page.measure(),
             left: Length::ZERO,
@@ -212,6 +215,7 @@ impl<'a> Composer<'a> {
             first: Length::ZERO,
             align: opening.align,
             hyphenates: false,
+            notch: NO_NOTCH,
         };
         Element { keeps: true, ..paragraph(items, shape, leading) }
     }
@@ -369,6 +373,11 @@ fn stands_at_the_end(note: &Note) -> bool {
 fn is_source_at_foot(book: &Book, note: NoteId) -> bool {
     let note = book.note(note);
     note.series == Series::Source && note.print == NotePlace::Foot
+}
+
+/// A family by its name; that of the text where none is named.
+pub(crate) fn family(name: &Option<String>) -> &str {
+    name.as_deref().unwrap_or("text")
 }
 
 /// The highest level of heading that a chapter uses.

@@ -15,6 +15,7 @@ use crate::typeset::compose::Composer;
 use crate::typeset::flows::{self, Flow};
 use crate::typeset::furniture::{self, Dress, Side};
 use crate::typeset::locators::{self, Whereabouts};
+use crate::typeset::report;
 use crate::typeset::rows::Maker;
 
 /// References to pages move text, which moves pages; more passes than this
@@ -285,6 +286,7 @@ impl<'a> Setting<'a> {
             })
             .collect();
         let outline = self.outline();
+        let remarks = report::remarks(&self);
         let faces = composer.faces.names();
         let (words, languages) = self.composer.words.into_list();
         Pages {
@@ -297,6 +299,7 @@ impl<'a> Setting<'a> {
             anchors: self.joined.anchors,
             outline,
             locators: self.locators,
+            remarks,
         }
     }
 
@@ -313,7 +316,7 @@ impl<'a> Setting<'a> {
                     section = flow.sections[0];
                 }
                 let plan = &flow.plans(starts_recto)[position];
-                for row in &flow.rows[plan.rows.clone()] {
+                for row in flow.rows_of(plan) {
                     section = row.opens.map_or(section, |opens| opens as usize);
                 }
                 dress = if is_bare(book, flow.sections[0]) {

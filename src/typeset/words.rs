@@ -9,6 +9,7 @@ use unicode_script::Script;
 use crate::model::language::Language;
 use crate::model::pages::{FaceId, Glyph, Word, WordId};
 use crate::typeset::fonts::{Face, Faces};
+use crate::typeset::hyphenate::joint::Joint;
 use crate::typeset::hyphenate::seam::Seam;
 use crate::typeset::hyphenate::{Hyphenation, Rules, soft};
 
@@ -55,6 +56,9 @@ impl Features {
 /// Extra space after each letter of spaced capitals, in 1/1000 em. Between
 /// the 1/20 em of display capitals and none, for small capitals in text.
 const TRACKING: i32 = 40;
+
+/// The text of the hyphen that line breaking puts in: readers leave it out.
+const HYPHEN: &str = "\u{ad}";
 
 /// What a shaped word depends on besides its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -147,8 +151,24 @@ impl Words {
         id
     }
 
+    /// What a language does with hyphens of the manuscript at a line's end.
+    pub(crate) fn joint(&self, language: u16) -> Joint {
+        Joint::of(&self.languages[language as usize].primary())
+    }
+
     /// The handle of a word; it is shaped by the next [`Words::shape`].
     pub(crate) fn intern(&mut self, fount: FountId, text: &str) -> WordId {
+        // A soft hyphen alone, between two styles, must not be taken for the
+        // hyphen that line breaking puts in: two of them print nothing.
+        self.entry(fount, if text == HYPHEN { "\u{ad}\u{ad}" } else { text })
+    }
+
+    /// The handle of the hyphen that line breaking puts in.
+    pub(crate) fn hyphen(&mut self, fount: FountId) -> WordId {
+        self.entry(fount, HYPHEN)
+    }
+
+    fn entry(&mut self, fount: FountId, text: &str) -> WordId {
         if let Some(id) = self.ids[fount.0 as usize].get(text) {
             return *id;
         }
@@ -262,8 +282,7 @@ impl Bench<'_, '_> {
     fn shape(&mut self, text: Box<str>) -> Word {
         let (plan, buffer) = (self.plan, &mut *self.buffer);
         buffer.clear();
-        // The hyphen that line breaking puts in says so in its text.
-        buffer.push_str(if &*text == "\u{ad}" { "-" } else { &text });
+        buffer.push_str(if &*text == HYPHEN { "-" } else { &text });
         buffer.set_direction(direction(self.plan.fount));
         buffer.set_script(self.plan.script);
         buffer.set_language(self.plan.language.clone());
@@ -296,8 +315,7 @@ impl Bench<'_, '_> {
     /// Shapes a word and finds where it may be divided.
     fn word(&mut self, text: Box<str>, hyphenation: &Hyphenation) -> (Word, Measured, Vec<Split>) {
         let rules = self.plan.rules.unwrap_or(Rules::NONE);
-        // The hyphen that line breaking puts in is a word of its own.
-        let manuscript = if text.len() > 2 { soft(&text, &rules) } else { None };
+        let manuscript = if &*text == HYPHEN { None } else { soft(&text, &rules) };
         let (text, seams, soft_hyphens) = match manuscript {
             Some((bare, seams)) => {
                 let places = text.match_indices('\u{ad}').map(|(at, _)| at as u32).collect();

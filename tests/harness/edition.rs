@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use recto::model::book::Book;
 use recto::model::diagnostic::Diagnostics;
 use recto::model::index::Indexes;
@@ -115,7 +115,7 @@ fn compile(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Made> {
     if diagnostics.has_errors() {
         return None;
     }
-    let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics);
+    let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
     if diagnostics.has_errors() {
         return None;
     }

@@ -76,28 +76,27 @@ impl Reading {
             let size = (run.size * 100.0).round() as i64;
             let is_new_line = last.is_none_or(|last| !run.is_beside(last));
             let first_half = if is_new_line { self.divided.remove(&size) } else { None };
-            match first_half {
+            let piece = match first_half {
                 Some(piece) => {
                     let (half, rest) = split_word(&run.text);
-                    let half = half.to_string();
-                    self.pieces[piece].push_str(&half);
-                    self.pieces.push(format!(" {rest}"));
+                    self.pieces[piece].push_str(half);
                     // A word of more than two lines goes on where it began.
-                    if rest.is_empty() && half.ends_with('\u{ad}') {
-                        self.divided.insert(size, piece);
-                    }
+                    if rest.is_empty() { piece } else { self.add(rest) }
                 }
-                None => {
-                    let is_joined = last.is_some_and(|last| run.continues(last));
-                    let space = if is_joined { "" } else { " " };
-                    self.pieces.push(format!("{space}{}", run.text));
-                }
-            }
-            if run.text.ends_with('\u{ad}') && first_half.is_none() {
-                self.divided.insert(size, self.pieces.len() - 1);
+                None if last.is_some_and(|last| run.continues(last)) => self.add(&run.text),
+                None => self.add(&format!(" {}", run.text)),
+            };
+            if run.text.ends_with('\u{ad}') {
+                self.divided.insert(size, piece);
             }
             last = Some(run);
         }
+    }
+
+    /// Adds a piece; gives its position.
+    fn add(&mut self, text: &str) -> usize {
+        self.pieces.push(text.to_string());
+        self.pieces.len() - 1
     }
 
     fn finish(self) -> String {

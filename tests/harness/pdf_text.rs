@@ -159,6 +159,8 @@ enum Marked {
     Artifact,
     /// A text that stands for what is shown; taken by the first run.
     Instead(Option<String>),
+    /// Shown from left to right, to be read from right to left.
+    Reversed,
     Other,
 }
 
@@ -238,6 +240,7 @@ impl Reader<'_> {
         // and justified spaces, which are glyphs, stay well below it.
         const APART: f64 = 150.0;
         let font = self.fonts.get(&self.state.font).expect("a font that the page names");
+        let is_reversed = self.marked.iter().any(|marked| matches!(marked, Marked::Reversed));
         let mut run = self.begin();
         let mut advance = 0.0;
         for item in items {
@@ -252,7 +255,9 @@ impl Reader<'_> {
             }
             for pair in item.as_str().expect("a string").chunks(2) {
                 let code = u16::from_be_bytes([pair[0], pair[1]]);
-                run.text.push_str(font.texts.get(&code).map_or("\u{fffd}", String::as_str));
+                let text = font.texts.get(&code).map_or("\u{fffd}", String::as_str);
+                let at = if is_reversed { 0 } else { run.text.len() };
+                run.text.insert_str(at, text);
                 let width = font.width(code) / 1000.0 * self.state.size;
                 advance += (width + self.state.letterspacing) * self.state.scaling;
             }
@@ -274,7 +279,7 @@ impl Reader<'_> {
             match marked {
                 Marked::Artifact => return,
                 Marked::Instead(text) => run.text = text.take().unwrap_or_default(),
-                Marked::Other => {}
+                Marked::Reversed | Marked::Other => {}
             }
         }
         self.runs.push(run);
@@ -284,6 +289,9 @@ impl Reader<'_> {
 fn mark(operands: &[Object]) -> Marked {
     if operands[0].as_name().is_ok_and(|name| name == b"Artifact") {
         return Marked::Artifact;
+    }
+    if operands[0].as_name().is_ok_and(|name| name == b"ReversedChars") {
+        return Marked::Reversed;
     }
     let properties = operands.get(1).and_then(|properties| properties.as_dict().ok());
     let text = properties.and_then(|properties| properties.get(b"ActualText").ok()?.as_str().ok());

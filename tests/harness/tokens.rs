@@ -1,6 +1,8 @@
 //! Words for comparing: what is left of a text when case, punctuation and
 //! accents that stand alone are put aside.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// The words of a text, in order.
@@ -27,24 +29,40 @@ fn stands_within(character: char) -> bool {
         | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
-/// Where `wanted` stops being found in `found`, in this order: a position in
-/// `wanted` with the words around it. `found` may hold more.
-pub fn first_missing(wanted: &[String], found: &[String]) -> Option<String> {
-    /// A gap so wide means that a word is missing and its next use far away
-    /// was taken for it: generated text between two words is shorter.
-    const GAP: usize = 400;
+/// What of `wanted` is not in `found` in this order, if not all of it is;
+/// `found` may hold more.
+pub fn missing(wanted: &[String], found: &[String]) -> Vec<String> {
     let mut at = 0;
-    let mut suspect = None;
     for (position, word) in wanted.iter().enumerate() {
-        let Some(gap) = found[at..].iter().position(|other| other == word) else {
-            return Some(around(wanted, suspect.unwrap_or(position)));
-        };
-        if gap > GAP && suspect.is_none() {
-            suspect = Some(position);
+        match found[at..].iter().position(|other| is_word(other, word)) {
+            Some(gap) => at += gap + 1,
+            None => return suspects(wanted, found, position),
         }
-        at += gap + 1;
     }
-    None
+    Vec::new()
+}
+
+/// Whether a word that was found is the one that is wanted: the figures of a
+/// note's mark may hang on to it.
+fn is_word(found: &str, wanted: &str) -> bool {
+    let mark = found.strip_prefix(wanted);
+    mark.is_some_and(|mark| mark.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// Places where three words that follow each other in `wanted` do so nowhere
+/// in `found`. A word that is missing is found late, and it is the words long
+/// after it that are not found at all: these places tell where to look.
+fn suspects(wanted: &[String], found: &[String], last: usize) -> Vec<String> {
+    let known: BTreeSet<&[String]> = found.windows(3).collect();
+    let mut places = vec![format!("not found: {}", around(wanted, last))];
+    let mut from = 0;
+    for (at, three) in wanted.windows(3).enumerate().take(last) {
+        if at >= from && !known.contains(three) {
+            places.push(format!("look at: {}", around(wanted, at + 1)));
+            from = at + 3;
+        }
+    }
+    places
 }
 
 fn around(words: &[String], at: usize) -> String {

@@ -74,8 +74,8 @@ fn options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// The text without what prints nothing: mere index marks, and the first lines
-/// that say of which kind a quotation is.
+/// The text without what prints nothing: mere index marks, identifiers, and
+/// the first lines that say of which kind a quotation is.
 fn prepared(markdown: &str) -> String {
     let mut text = String::new();
     let mut rest = markdown;
@@ -88,13 +88,28 @@ fn prepared(markdown: &str) -> String {
         rest = &rest[end..];
     }
     text.push_str(rest);
+    let text = without_ids(&text);
     let is_kind = |line: &str| {
+        let line = line.trim_start();
         let inner = line.trim_start_matches(['>', ' ']).trim_end();
         line.starts_with('>') && inner.starts_with("[!") && inner.ends_with(']')
     };
     text.lines()
-        .map(|line| if is_kind(line) { ">\n".into() } else { format!("{line}\n") })
+        .map(|line| match line.find("[!").filter(|_| is_kind(line)) {
+            Some(kind) => format!("{}\n", &line[..kind]),
+            None => format!("{line}\n"),
+        })
         .collect()
+}
+
+/// The text without `{#id}`.
+fn without_ids(text: &str) -> String {
+    let mut pieces = text.split("{#");
+    let mut kept = pieces.next().unwrap_or_default().to_string();
+    for piece in pieces {
+        kept.push_str(piece.split_once('}').map_or(piece, |(_, after)| after));
+    }
+    kept
 }
 
 #[derive(Default)]

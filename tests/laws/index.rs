@@ -37,7 +37,10 @@ fn locators_rise() {
 fn no_locator_is_printed_twice_under_one_heading() {
     check(|_, made| {
         let is_double = |row: &&Row| {
-            let labels: BTreeSet<&str> = row.locators.iter().map(|it| it.label.as_str()).collect();
+            // In `71nn2, 3, 73n3` a note's number alone is a label, too.
+            let label =
+                |locator: &Locator| (made.pages.folio(locator.target), locator.label.clone());
+            let labels: BTreeSet<_> = row.locators.iter().map(label).collect();
             labels.len() < row.locators.len()
         };
         let doubles = rows(made).into_iter().filter(|row| is_double(&row));
@@ -101,7 +104,8 @@ fn each_locators_page_holds_its_mention() {
         for row in rows(made) {
             for locator in row.locators {
                 let folio = made.pages.folio(locator.target).unwrap_or_default().to_string();
-                if !starts_with_folio(&locator.label, &folio) {
+                let mark = mark(made, row.passages, locator);
+                if !starts_with(&locator.label, &folio) && !starts_with(&locator.label, mark) {
                     missing.push(format!("{} stands on page {folio}", locator.label));
                 }
                 for passage in row.passages.iter().filter(|it| it.from == locator.target) {
@@ -131,8 +135,17 @@ fn is_on_page(words: &[Vec<String>], at: usize, wanted: &[String]) -> bool {
     words[at].iter().any(|word| word.len() > 1 && first.starts_with(word.as_str()))
 }
 
-fn starts_with_folio(label: &str, folio: &str) -> bool {
-    let rest = label.strip_prefix(folio);
+/// The mark of the note that a locator leads to: of several notes on one page,
+/// those after the first are printed without the page. Empty for the text.
+fn mark<'a>(made: &'a Made, passages: &[Passage], locator: &Locator) -> &'a str {
+    let passage = passages.iter().find(|passage| passage.from == locator.target);
+    let note = passage.and_then(|passage| passage.note);
+    note.map_or("", |note| &made.book.note(note).mark)
+}
+
+/// Whether a label begins with a number, and not with a longer one.
+fn starts_with(label: &str, number: &str) -> bool {
+    let rest = label.strip_prefix(number).filter(|_| !number.is_empty());
     rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 

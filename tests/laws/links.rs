@@ -1,6 +1,7 @@
 //! Everything that points leads somewhere.
 
 use recto::model::book::{AnchorId, Within};
+use recto::model::manuscript::Sigil;
 use recto::model::pages::{EntryLocators, LinkTarget};
 
 use crate::harness::edition::Made;
@@ -56,7 +57,10 @@ fn pointed_at(made: &Made) -> Vec<(AnchorId, &'static str)> {
     anchors.extend(book.notes.iter().map(|note| (note.anchor, "the note")));
     anchors.extend(book.citations.iter().map(|citation| (citation.anchor, "the citation")));
     anchors.extend(book.figures.iter().map(|figure| (figure.anchor, "the figure")));
-    let mentions = book.mentions.iter().filter(|mention| mention.within != Within::Register);
+    let mentions = book.mentions.iter().filter(|mention| {
+        // The index leads to no other mention.
+        mention.within != Within::Register && mention.sigil != Sigil::Passing
+    });
     anchors.extend(mentions.map(|mention| (mention.anchor, "the mention")));
     anchors.extend(made.pages.outline.iter().map(|item| (item.anchor, "the bookmark")));
     for page in &made.pages.pages {

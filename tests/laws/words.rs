@@ -7,7 +7,7 @@ use recto::model::manuscript::Chapter;
 use recto::model::source::FileId;
 
 use crate::harness::edition::{Edition, Made};
-use crate::harness::tokens::first_missing;
+use crate::harness::tokens;
 use crate::harness::written::{self, Written};
 use crate::laws::check;
 
@@ -34,19 +34,21 @@ fn missing(edition: &Edition, made: &Made, found: &[String]) -> Vec<String> {
             files.insert(chapter.file, written);
         }
     }
-    let mut missing: Vec<String> = first_missing(&text, found).into_iter().collect();
-    let mut notes: BTreeMap<Series, Vec<String>> = BTreeMap::new();
+    let mut missing = tokens::missing(&text, found);
+    // Notes that nobody cites are printed after the text, not at its foot.
+    let mut notes: BTreeMap<(Series, bool), Vec<String>> = BTreeMap::new();
     for section in &made.book.sections {
         for id in &section.notes {
             let note = made.book.note(*id);
             let file = chapter(made.book.section(note.section)).map(|chapter| chapter.file);
             let written = file.and_then(|file| files.get(&file)).expect("a note has a file");
-            notes.entry(note.series).or_default().extend_from_slice(words_of(made, note, written));
+            let series = (note.series, note.citations.is_empty());
+            notes.entry(series).or_default().extend_from_slice(words_of(made, note, written));
         }
     }
-    for (series, words) in notes {
-        let place = first_missing(&words, found);
-        missing.extend(place.map(|place| format!("notes, {series:?}: {place}")));
+    for ((series, _), words) in notes {
+        let places = tokens::missing(&words, found);
+        missing.extend(places.iter().map(|place| format!("notes, {series:?}: {place}")));
     }
     missing
 }

@@ -1,0 +1,172 @@
+//! Where the lines of a paragraph may end, with all widths summed up to there.
+
+use crate::model::length::Length;
+use crate::model::pages::WordId;
+use crate::model::style::{Align, Paragraphs};
+use crate::typeset::items::{Item, Look, Shape};
+use crate::typeset::words::Words;
+
+/// Penalty of a hyphen.
+const HYPHEN: i64 = 50;
+
+/// A place in a paragraph where a line ends and the next one begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Point {
+    /// The item at which the line ends: a space, a permission, a word that is
+    /// divided; the number of items at the end.
+    pub(crate) item: u32,
+    /// Which division of the word, if it is divided.
+    pub(crate) division: Option<u16>,
+}
+
+/// Widths up to a place, in 1/65536 pt.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sums {
+    pub(crate) width: i64,
+    pub(crate) stretch: i64,
+    pub(crate) shrink: i64,
+    pub(crate) glyphs: i64,
+    pub(crate) fills: i64,
+}
+
+/// A place where a line may end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) point: Point,
+    pub(crate) end: Sums,
+    pub(crate) next: Sums,
+    pub(crate) penalty: i64,
+    pub(crate) is_forced: bool,
+    pub(crate) is_hyphen: bool,
+    pub(crate) right: i64,
+    /// What the first word of the next line hangs out.
+    pub(crate) left: i64,
+    /// The last word of the line and the first one of the next.
+    pub(crate) last: Option<WordId>,
+    pub(crate) first: Option<WordId>,
+}
+
+/// All places where a line may end, and what the first line hangs out.
+pub(crate) fn candidates(
+    items: &[Item],
+    shape: &Shape,
+    words: &Words,
+    looks: &[Look],
+    style: &Paragraphs,
+) -> (Vec<Candidate>, i64) {
+    let mut candidates = Vec::with_capacity(items.len());
+    let mut sums = Sums::default();
+    let mut right = 0;
+    let mut last = None;
+    let mut first_left = None;
+    let mut pending = 0;
+    for (at, item) in items.iter().enumerate() {
+        let point = Point { item: at as u32, division: None };
+        match item {
+            Item::Word { word, look, .. } => {
+                let look = &looks[look.0 as usize];
+                let measured = words.measured(*word);
+                let left = hang(look.of(measured.left_protrusion), style);
+                for candidate in &mut candidates[pending..] {
+                    let candidate: &mut Candidate = candidate;
+                    candidate.left = left;
+                    candidate.first = Some(*word);
+                }
+                first_left.get_or_insert(left);
+                let width = look.of(measured.width).wide();
+                let after = Sums { width: sums.width + width, glyphs: sums.glyphs + width, ..sums };
+                let place = (at, shape.hyphenates);
+                divide(*item, place, (sums, after), words, looks, style, &mut candidates);
+                pending = candidates.len();
+                sums = after;
+                right = hang(look.of(measured.right_protrusion), style);
+                last = Some(*word);
+            }
+            Item::Space { look, breaks, .. } => {
+                let look = &looks[look.0 as usize];
+                let width = look.of(words.measured(look.space).width).wide();
+                let end = sums;
+                sums.width += width;
+                if shape.align == Align::Justified {
+                    sums.stretch += width * style.stretch / 100;
+                    sums.shrink += width * style.shrink / 100;
+                }
+                if *breaks {
+                    candidates.push(Candidate { right, last, ..plain(point, end, sums, 0) });
+                }
+            }
+            Item::Break { cost } => {
+                let cost = i64::from(*cost);
+                candidates.push(Candidate { right, ..plain(point, sums, sums, cost) });
+            }
+            Item::Line => {
+                candidates.push(Candidate { is_forced: true, ..plain(point, sums, sums, 0) });
+            }
+            Item::Tab { to } => {
+                let to = *to - shape.left - shape.first;
+                sums.width = sums.width.max(to.wide());
+            }
+            Item::Fill => sums.fills += 1,
+            Item::Picture(_) | Item::Anchor(_) | Item::Note(_) | Item::Link(_) | Item::EndLink => {}
+        }
+    }
+    let end = Point { item: items.len() as u32, division: None };
+    candidates.push(Candidate { is_forced: true, right, ..plain(end, sums, sums, 0) });
+    (candidates, first_left.unwrap_or(0))
+}
+
+fn plain(point: Point, end: Sums, next: Sums, penalty: i64) -> Candidate {
+    Candidate {
+        point,
+        end,
+        next,
+        penalty,
+        is_forced: false,
+        is_hyphen: false,
+        right: 0,
+        left: 0,
+        last: None,
+        first: None,
+    }
+}
+
+/// The part of a protrusion that the style allows.
+fn hang(length: Length, style: &Paragraphs) -> i64 {
+    if style.protrusion { length.wide() } else { 0 }
+}
+
+/// The places where a word may be divided: at its own hyphens in any text.
+fn divide(
+    item: Item,
+    (at, hyphenates): (usize, bool),
+    (before, after): (Sums, Sums),
+    words: &Words,
+    looks: &[Look],
+    style: &Paragraphs,
+    candidates: &mut Vec<Candidate>,
+) {
+    let Item::Word { word, look, .. } = item else { return };
+    let look = &looks[look.0 as usize];
+    let hyphen = words.measured(look.hyphen);
+    let hyphen_width = look.of(hyphen.width).wide();
+    let right = hang(look.of(hyphen.right_protrusion), style);
+    for (position, division) in words.measured(word).divisions.iter().enumerate() {
+        if !hyphenates && !division.is_explicit {
+            continue;
+        }
+        let width = look.of(division.width).wide();
+        let end = Sums {
+            width: before.width + width + hyphen_width,
+            glyphs: before.glyphs + width,
+            ..before
+        };
+        let rest = match division.parts {
+            Some((_, rest)) => look.of(words.measured(rest).width).wide(),
+            None => after.width - before.width - width,
+        };
+        let next = Sums { width: after.width - rest, glyphs: after.glyphs - rest, ..before };
+        let point = Point { item: at as u32, division: Some(position as u16) };
+        let hyphen = Candidate { is_hyphen: true, right, ..plain(point, end, next, HYPHEN) };
+        candidates.push(hyphen);
+    }
+}
