@@ -15,7 +15,7 @@ mod pictures;
 
 use std::path::Path;
 
-use rayon::prelude::*;
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::load::assets::Asset;
 use crate::load::characters::Characters;

@@ -35,7 +35,7 @@ mod tagged;
 mod tags;
 mod yaml;
 
-use rayon::prelude::*;
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::{ContentsEntry, ContentsKind, Edition};

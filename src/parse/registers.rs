@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
+use rayon::prelude::{ParallelIterator, ParallelSlice};
 
 use crate::model::diagnostic::Diagnostics;
 use crate::model::language::Language;

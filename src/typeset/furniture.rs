@@ -61,17 +61,16 @@ pub(crate) fn compose<'a>(composer: &mut Composer<'a>, sides: &[Side]) -> Furnit
             continue;
         }
         let head = head(side, style, composer.book);
-        if let (Dress::Full, Some(head)) = (side.dress, head)
-            && !furniture.heads.contains_key(&head)
-        {
-            let text = text(&head, composer.book, composer);
-            let items = composer.items(&text, manner.shaped(style.heads.shape), &language);
-            furniture.heads.insert(head, items);
+        if let (Dress::Full, Some(head)) = (side.dress, head) {
+            furniture.heads.entry(head).or_insert_with(|| {
+                let text = text(&head, composer.book, composer);
+                composer.items(&text, manner.shaped(style.heads.shape), &language)
+            });
         }
-        if !furniture.folios.contains_key(&side.folio) {
-            let items = composer.plain(&side.folio.to_string(), manner, &language);
-            furniture.folios.insert(side.folio, items);
-        }
+        furniture
+            .folios
+            .entry(side.folio)
+            .or_insert_with(|| composer.plain(&side.folio.to_string(), manner, &language));
     }
     furniture
 }

@@ -161,7 +161,7 @@ impl Search<'_> {
     }
 
     fn is_recto(&self, page_count: usize) -> bool {
-        (page_count % 2 == 0) == self.flow.starts_recto
+        page_count.is_multiple_of(2) == self.flow.starts_recto
     }
 
     /// Tries every page that begins in a state.

@@ -119,15 +119,21 @@ impl Maker<'_> {
                 row.anchors.splice(0..0, element.anchors.iter().copied());
                 row.opens = element.opens;
             }
-            if element.keeps
-                && first < rows.len()
-                && let Some(row) = rows.last_mut()
-            {
-                row.penalty = row.penalty.max(KEEP);
+            if element.keeps {
+                Self::keep(&mut rows[first..]);
             }
             after = element.after;
         }
         (rows, paragraphs)
+    }
+
+    /// Keeps rows together, and with what follows.
+    fn keep(rows: &mut [Row]) {
+        let Some((last, others)) = rows.split_last_mut() else { return };
+        last.penalty = last.penalty.max(KEEP);
+        for row in others {
+            row.penalty = row.penalty.max(2 * KEEP);
+        }
     }
 
     /// Sets an element; of a paragraph, gives its demerits.

@@ -1,7 +1,9 @@
 //! The passes over the book: flows are set, joined, and set again where they
 //! print folios, until no folio changes.
 
-use rayon::prelude::*;
+use rayon::prelude::{
+    IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator,
+};
 
 use crate::model::book::{AnchorId, Book, Matter, SectionKind};
 use crate::model::edition::Generated;

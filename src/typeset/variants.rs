@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::typeset::galley::{Body, Element};
 use crate::typeset::rows::{Maker, Paragraph, Row};

@@ -2,7 +2,7 @@
 //! where it may be hyphenated.
 
 use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag};
-use rayon::prelude::*;
+use rayon::prelude::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rustc_hash::FxHashMap;
 use unicode_script::Script;
 

@@ -154,13 +154,15 @@ fn words_after_markers(made: &Made) -> Vec<(String, Vec<String>)> {
 
 /// Whether two texts begin with the same word. In print the page may begin
 /// within it, and the number of a list's item, which is no text in the ebook,
-/// may stand before it.
+/// may stand before it; a note's figures may stand after it.
 fn begins_alike(ebook: &[String], print: &[String]) -> bool {
     let is_number = |word: &String| word.chars().all(|c| c.is_ascii_digit());
     let first = print.iter().find(|word| !is_number(word)).or(print.first());
     match (ebook.first(), first) {
         (Some(ebook), Some(first)) => {
-            ebook.ends_with(first.as_str()) || print.first() == Some(ebook)
+            let bare = first.trim_end_matches(|figure: char| figure.is_ascii_digit());
+            let word = if bare.is_empty() { first.as_str() } else { bare };
+            ebook.ends_with(first.as_str()) || ebook.ends_with(word) || print.first() == Some(ebook)
         }
         (None, None) => true,
         _ => false,
