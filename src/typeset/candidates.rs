@@ -75,9 +75,8 @@ pub(crate) fn candidates(
                 first_left.get_or_insert(left);
                 let width = look.of(measured.width).wide();
                 let after = Sums { width: sums.width + width, glyphs: sums.glyphs + width, ..sums };
-                if shape.hyphenates {
-                    divide(*item, at, (sums, after), words, looks, style, &mut candidates);
-                }
+                let place = (at, shape.hyphenates);
+                divide(*item, place, (sums, after), words, looks, style, &mut candidates);
                 pending = candidates.len();
                 sums = after;
                 right = hang(look.of(measured.right_protrusion), style);
@@ -136,10 +135,10 @@ fn hang(length: Length, style: &Paragraphs) -> i64 {
     if style.protrusion { length.wide() } else { 0 }
 }
 
-/// The places where a word may be divided.
+/// The places where a word may be divided: at its own hyphens in any text.
 fn divide(
     item: Item,
-    at: usize,
+    (at, hyphenates): (usize, bool),
     (before, after): (Sums, Sums),
     words: &Words,
     looks: &[Look],
@@ -152,6 +151,9 @@ fn divide(
     let hyphen_width = look.of(hyphen.width).wide();
     let right = hang(look.of(hyphen.right_protrusion), style);
     for (position, division) in words.measured(word).divisions.iter().enumerate() {
+        if !hyphenates && !division.is_explicit {
+            continue;
+        }
         let width = look.of(division.width).wide();
         let end = Sums {
             width: before.width + width + hyphen_width,

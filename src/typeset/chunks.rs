@@ -1,5 +1,6 @@
 //! Words and spaces of a text, and where a line may end between them.
 
+use crate::typeset::hyphenate::joint::{Joint, is_hyphen};
 use crate::typeset::items::Item;
 
 /// A stretch of text that belongs together, or what lies between two.
@@ -28,8 +29,9 @@ const AFTER_DASH: i16 = 20;
 /// Cost of a web address that is divided.
 const IN_ADDRESS: i16 = 60;
 
-/// Takes a text apart.
-pub(crate) fn split(text: &str) -> Vec<Chunk<'_>> {
+/// Takes a text apart; compounds whose hyphen the language repeats stay whole,
+/// as the word itself knows that it may be divided there.
+pub(crate) fn split(text: &str, joint: Joint) -> Vec<Chunk<'_>> {
     let mut chunks = Vec::with_capacity(text.len() / 3);
     let mut start = 0;
     for (at, character) in text.char_indices() {
@@ -38,17 +40,22 @@ pub(crate) fn split(text: &str) -> Vec<Chunk<'_>> {
             '\u{a0}' => false,
             _ => continue,
         };
-        words(text, start, at, &mut chunks);
+        words(text, (start, at), joint, &mut chunks);
         chunks.push(Chunk::Space { at, breaks });
         start = at + character.len_utf8();
     }
-    words(text, start, text.len(), &mut chunks);
+    words(text, (start, text.len()), joint, &mut chunks);
     chunks
 }
 
 /// A run without spaces: cut after hyphens and dashes, in addresses also after
 /// their points and strokes.
-fn words<'t>(text: &'t str, start: usize, end: usize, chunks: &mut Vec<Chunk<'t>>) {
+fn words<'t>(
+    text: &'t str,
+    (start, end): (usize, usize),
+    joint: Joint,
+    chunks: &mut Vec<Chunk<'t>>,
+) {
     let run = &text[start..end];
     if run.is_empty() {
         return;
@@ -57,6 +64,9 @@ fn words<'t>(text: &'t str, start: usize, end: usize, chunks: &mut Vec<Chunk<'t>
     let is_plain = !has_joint && !run.chars().any(|character| character >= '\u{2e80}');
     if is_plain {
         chunks.push(Chunk::Word { at: start, text: run });
+        return;
+    }
+    if run.trim_matches('\u{ad}').is_empty() {
         return;
     }
     if run.chars().any(|character| ('\u{2e80}'..'\u{d7b0}').contains(&character)) {
@@ -69,7 +79,9 @@ fn words<'t>(text: &'t str, start: usize, end: usize, chunks: &mut Vec<Chunk<'t>
     while let Some((at, character)) = characters.next() {
         let after = characters.peek().map(|(_, next)| *next);
         let here = start + at + character.len_utf8();
-        if let Some(cost) = cost(character, before, after, is_address) {
+        let stays = is_hyphen(character)
+            && before.zip(after).is_some_and(|(before, after)| joint.repeats(before, after));
+        if let Some(cost) = cost(character, before, after, is_address).filter(|_| !stays) {
             chunks.push(Chunk::Word { at: from, text: &text[from..here] });
             chunks.push(Chunk::Break { cost });
             from = here;
@@ -156,11 +168,17 @@ fn is_initial(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Chunk, is_initial, split};
+    use crate::typeset::hyphenate::joint::Joint;
 
     #[track_caller]
     fn check(text: &str, shown: &str) {
+        check_with(Joint::Ends, text, shown);
+    }
+
+    #[track_caller]
+    fn check_with(joint: Joint, text: &str, shown: &str) {
         let mut seen = String::new();
-        for chunk in split(text) {
+        for chunk in split(text, joint) {
             match chunk {
                 Chunk::Word { text, .. } => seen.push_str(text),
                 Chunk::Space { breaks: true, .. } => seen.push('_'),
@@ -179,6 +197,15 @@ mod tests {
         check("said—”", "said—”");
         check("p.\u{a0}34", "p.~34");
         check("and/or", "and/|or");
+        check("a \u{ad} b", "a__b");
+    }
+
+    #[test]
+    fn a_hyphen_to_be_repeated_is_left_to_the_word() {
+        check_with(Joint::Repeats, "biało-czerwony", "biało-czerwony");
+        check_with(Joint::Repeats, "a 1939–41", "a_1939–|41");
+        check_with(Joint::RepeatsBeforeSmall, "teórico-práctico", "teórico-práctico");
+        check_with(Joint::RepeatsBeforeSmall, "Álvarez-Cascos", "Álvarez-|Cascos");
     }
 
     #[test]

@@ -297,7 +297,7 @@ impl<'a> Composer<'a> {
 
     fn characters(&mut self, text: &str, id: TextId, pass: &mut Pass<'a>) {
         let main = self.faces.of_family(pass.manner.family, pass.manner.cut);
-        for chunk in chunks::split(text) {
+        for chunk in chunks::split(text, self.words.joint(pass.language)) {
             match chunk {
                 Chunk::Space { at, breaks } => self.space(main, at, breaks, pass),
                 Chunk::Break { cost } => pass.items.push(Item::Break { cost }),
@@ -421,7 +421,7 @@ impl<'a> Composer<'a> {
             size: pass.manner.size.scaled(scale, 100),
             rise: pass.manner.rise,
             space: self.words.intern(fount, " "),
-            hyphen: self.words.intern(fount, "\u{ad}"),
+            hyphen: self.words.hyphen(fount),
             is_struck: pass.manner.is_struck,
         };
         let next = LookId(self.looks.len() as u16);

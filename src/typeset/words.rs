@@ -9,7 +9,9 @@ use unicode_script::Script;
 use crate::model::language::Language;
 use crate::model::pages::{FaceId, Glyph, Word, WordId};
 use crate::typeset::fonts::{Face, Faces};
-use crate::typeset::hyphenate::Hyphenation;
+use crate::typeset::hyphenate::joint::Joint;
+use crate::typeset::hyphenate::seam::Seam;
+use crate::typeset::hyphenate::{Hyphenation, Rules, soft};
 
 /// OpenType features that a word may be shaped with, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -55,6 +57,9 @@ impl Features {
 /// the 1/20 em of display capitals and none, for small capitals in text.
 const TRACKING: i32 = 40;
 
+/// The text of the hyphen that line breaking puts in: readers leave it out.
+const HYPHEN: &str = "\u{ad}";
+
 /// What a shaped word depends on besides its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Fount {
@@ -75,12 +80,16 @@ pub(crate) struct FountId(pub(crate) u16);
 pub(crate) struct Division {
     /// The first glyph after the hyphen.
     pub(crate) glyph: u16,
-    /// The byte of the word's text that begins the second part.
+    /// The byte of the manuscript's word that begins the second part.
     pub(crate) byte: u32,
     /// Width of the first part, in 1/1000 em, without the hyphen.
     pub(crate) width: i32,
-    /// The two parts shaped anew, where the break falls into a ligature.
+    /// The two parts shaped anew, where the break falls into a ligature, or
+    /// where one is spelt otherwise than in the whole word.
     pub(crate) parts: Option<(WordId, WordId)>,
+    /// Whether the manuscript itself has a hyphen here: also text that is not
+    /// hyphenated may be divided there.
+    pub(crate) is_explicit: bool,
 }
 
 /// What line breaking needs of a word; lengths in 1/1000 em.
@@ -142,8 +151,24 @@ impl Words {
         id
     }
 
+    /// What a language does with hyphens of the manuscript at a line's end.
+    pub(crate) fn joint(&self, language: u16) -> Joint {
+        Joint::of(&self.languages[language as usize].primary())
+    }
+
     /// The handle of a word; it is shaped by the next [`Words::shape`].
     pub(crate) fn intern(&mut self, fount: FountId, text: &str) -> WordId {
+        // A soft hyphen alone, between two styles, must not be taken for the
+        // hyphen that line breaking puts in: two of them print nothing.
+        self.entry(fount, if text == HYPHEN { "\u{ad}\u{ad}" } else { text })
+    }
+
+    /// The handle of the hyphen that line breaking puts in.
+    pub(crate) fn hyphen(&mut self, fount: FountId) -> WordId {
+        self.entry(fount, HYPHEN)
+    }
+
+    fn entry(&mut self, fount: FountId, text: &str) -> WordId {
         if let Some(id) = self.ids[fount.0 as usize].get(text) {
             return *id;
         }
@@ -188,9 +213,7 @@ impl Words {
                 |(shapers, buffer), (fount, text)| {
                     let plan = &plans[fount.0 as usize];
                     let mut bench = Bench { plan, shaper: &shapers[fount.0 as usize], buffer };
-                    let word = bench.shape(text);
-                    let (measured, splits) = bench.measure(&word, hyphenation);
-                    (word, measured, splits)
+                    bench.word(text, hyphenation)
                 },
             )
             .collect();
@@ -215,7 +238,8 @@ impl Words {
     }
 }
 
-/// A division inside a ligature: its two parts, shaped.
+/// A division inside a ligature, or one that changes letters: its two parts,
+/// shaped.
 struct Split {
     division: usize,
     before: (Word, Measured),
@@ -230,7 +254,8 @@ struct Plan<'a> {
     features: Vec<Feature>,
     script: Option<harfrust::Script>,
     language: Option<harfrust::Language>,
-    hyphenates: Option<hypher::Lang>,
+    /// How words are divided; none that run from right to left are.
+    rules: Option<Rules>,
 }
 
 impl<'a> Plan<'a> {
@@ -241,9 +266,8 @@ impl<'a> Plan<'a> {
         let features = fount.features.list();
         let direction = direction(fount);
         let plan = ShapePlan::new(&face.font, direction, script, tag.as_ref(), &features);
-        let hyphenates =
-            if fount.is_right_to_left { None } else { Hyphenation::patterns(language) };
-        Plan { fount, face, plan, features, script, language: tag, hyphenates }
+        let rules = (!fount.is_right_to_left).then(|| Rules::of(language));
+        Plan { fount, face, plan, features, script, language: tag, rules }
     }
 }
 
@@ -258,8 +282,7 @@ impl Bench<'_, '_> {
     fn shape(&mut self, text: Box<str>) -> Word {
         let (plan, buffer) = (self.plan, &mut *self.buffer);
         buffer.clear();
-        // The hyphen that line breaking puts in says so in its text.
-        buffer.push_str(if &*text == "\u{ad}" { "-" } else { &text });
+        buffer.push_str(if &*text == HYPHEN { "-" } else { &text });
         buffer.set_direction(direction(self.plan.fount));
         buffer.set_script(self.plan.script);
         buffer.set_language(self.plan.language.clone());
@@ -289,23 +312,53 @@ impl Bench<'_, '_> {
         }
     }
 
-    fn measure(&mut self, word: &Word, hyphenation: &Hyphenation) -> (Measured, Vec<Split>) {
+    /// Shapes a word and finds where it may be divided.
+    fn word(&mut self, text: Box<str>, hyphenation: &Hyphenation) -> (Word, Measured, Vec<Split>) {
+        let rules = self.plan.rules.unwrap_or(Rules::NONE);
+        let manuscript = if &*text == HYPHEN { None } else { soft(&text, &rules) };
+        let (text, seams, soft_hyphens) = match manuscript {
+            Some((bare, seams)) => {
+                let places = text.match_indices('\u{ad}').map(|(at, _)| at as u32).collect();
+                (bare, seams, places)
+            }
+            None => {
+                let seams = hyphenation.seams(&text, &rules);
+                (text, seams, Vec::new())
+            }
+        };
+        let word = self.shape(text);
+        let (mut measured, splits) = self.measure(&word, seams);
+        for place in soft_hyphens {
+            for division in &mut measured.divisions {
+                division.byte += if division.byte >= place { 2 } else { 0 };
+            }
+        }
+        (word, measured, splits)
+    }
+
+    fn measure(&mut self, word: &Word, seams: Vec<Seam>) -> (Measured, Vec<Split>) {
         let mut measured = extent(word);
         let mut splits = Vec::new();
-        let Some(patterns) = self.plan.hyphenates else { return (measured, splits) };
-        for byte in hyphenation.divisions(&word.text, patterns) {
+        for seam in seams {
+            let byte = seam.byte;
             let glyph = word.glyphs.partition_point(|glyph| (glyph.cluster as usize) < byte);
             let is_boundary =
                 word.glyphs.get(glyph).is_some_and(|glyph| glyph.cluster as usize == byte);
-            let mut division =
-                Division { glyph: glyph as u16, byte: byte as u32, width: 0, parts: None };
-            if is_boundary && glyph > 0 {
+            let is_respelt = seam.before.is_some() || seam.after.is_some();
+            let mut division = Division {
+                glyph: glyph as u16,
+                byte: byte as u32,
+                width: 0,
+                parts: None,
+                is_explicit: seam.is_explicit,
+            };
+            if is_boundary && glyph > 0 && !is_respelt {
                 division.width =
                     word.glyphs[..glyph].iter().map(|glyph| glyph.advance).sum::<i32>()
                         - self.kerning(&word.glyphs[glyph - 1]);
             } else {
-                let before = self.shape(word.text[..byte].into());
-                let after = self.shape(word.text[byte..].into());
+                let before = self.part(&word.text[..byte], seam.before);
+                let after = self.part(&word.text[byte..], seam.after);
                 let (left, right) = (extent(&before), extent(&after));
                 division.width = left.width;
                 splits.push(Split {
@@ -317,6 +370,22 @@ impl Bench<'_, '_> {
             measured.divisions.push(division);
         }
         (measured, splits)
+    }
+
+    /// One part of a divided word. Where it is printed otherwise than it is
+    /// spelt, its glyphs still say what stands in the manuscript, so that the
+    /// parts of a word together read as the word: letter for letter, and those
+    /// too many as part of the last.
+    fn part(&mut self, text: &str, printed: Option<Box<str>>) -> Word {
+        let Some(printed) = printed else { return self.shape(text.into()) };
+        let mut word = self.shape(printed);
+        let places: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).collect();
+        for glyph in &mut word.glyphs {
+            let nth = word.text[..glyph.cluster as usize].chars().count();
+            glyph.cluster = places.get(nth).or(places.last()).copied().unwrap_or(0);
+        }
+        word.text = text.into();
+        word
     }
 
     /// How much of a glyph's advance is kerning with the glyph after it.
