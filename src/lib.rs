@@ -2,6 +2,7 @@
 
 use crate::model::diagnostic::Diagnostics;
 use crate::model::inputs::Inputs;
+use crate::model::pages::Remark;
 use crate::model::summary::Summary;
 
 pub mod cli;
@@ -29,6 +30,8 @@ pub struct Outputs {
     /// The PDF for the screen.
     pub screen: Option<Vec<u8>>,
     pub summary: Summary,
+    /// Pages that had to break a rule of make-up, in order.
+    pub remarks: Vec<Remark>,
 }
 
 /// Makes the book: the whole pipeline, each stage once.
@@ -55,5 +58,5 @@ pub fn compile(
         || targets.epub.then(|| epub::write(&book, &indexes, &pages, inputs)),
         || targets.screen.then(|| pdf::write(&book, &pages, inputs)),
     );
-    Some(Outputs { epub, screen, summary })
+    Some(Outputs { epub, screen, summary, remarks: pages.remarks })
 }

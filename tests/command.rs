@@ -228,3 +228,18 @@ fn a_new_edition_overwrites_nothing() {
     fs::create_dir(folder.join("empty")).expect("a folder can be made");
     check(&run(&folder, &["new", "empty"]), 0, "a new edition", "");
 }
+
+#[test]
+fn a_report_names_the_page_the_rule_and_the_place() {
+    let headings: String = (1..80).map(|count| format!("## Heading {count}\n\n")).collect();
+    let folder = small("report", &format!("# One\n\n{headings}\nThe end.\n"));
+    let silent = run(&folder, &["build"]);
+    check(&silent, 0, "0 warnings", "");
+    assert_eq!(silent.stdout.lines().count(), 1, "no report unless asked: {}", silent.stdout);
+    let told = run(&folder, &["build", "--report"]);
+    check(&told, 0, "p. 1 ends with a heading (one.md:1)", "");
+    let json = run(&folder, &["build", "--report", "--format", "json"]);
+    let document: Value = serde_json::from_str(&json.stdout).expect("one JSON document");
+    assert_eq!(document["pages"][0]["page"], "1");
+    assert_eq!(document["pages"][0]["rule"], "ends with a heading");
+}

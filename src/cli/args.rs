@@ -48,6 +48,9 @@ pub(crate) struct BuildArgs {
     /// The folder that the files are written to, made if it is not there [default: out]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Also list the pages that had to break a rule of make-up, with their places
+    #[arg(long)]
+    pub report: bool,
     /// Text for people, or one JSON document for programs [default: text]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,

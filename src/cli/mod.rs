@@ -84,8 +84,17 @@ fn compile(settings: &Settings, format: Format) -> Result<ExitCode, Failure> {
         sources: &inputs.sources,
         files: &files.iter().map(|file| file.path).collect::<Vec<&Path>>(),
         summary: outputs.as_ref().map(|outputs| &outputs.summary),
+        remarks: match &outputs {
+            Some(outputs) if settings.lists_remarks => &outputs.remarks,
+            _ => &[],
+        },
         time: started.elapsed(),
     };
+    if format == Format::Text {
+        for remark in summary::remarks(&outcome) {
+            print(&remark)?;
+        }
+    }
     match (format, outcome.summary) {
         (Format::Json, _) => print(&summary::json(&outcome))?,
         (Format::Text, Some(_)) => print(&summary::line(&outcome))?,

@@ -29,6 +29,8 @@ pub(crate) struct Settings {
     /// Where each file goes, if it is made.
     pub epub: PathBuf,
     pub screen: PathBuf,
+    /// Whether pages that broke a rule are listed.
+    pub lists_remarks: bool,
 }
 
 /// How the command is to speak; asked first, so that failures know it.
@@ -60,10 +62,12 @@ fn of_build(args: BuildArgs) -> Settings {
         },
         epub: out.join(EPUB),
         screen: out.join(SCREEN),
+        lists_remarks: args.report,
     }
 }
 
 fn of_check(args: CheckArgs) -> Settings {
-    let build = BuildArgs { folder: args.folder, only: None, out: None, format: args.format };
+    let (folder, format) = (args.folder, args.format);
+    let build = BuildArgs { folder, only: None, out: None, report: false, format };
     Settings { targets: Targets { epub: false, screen: false }, ..of_build(build) }
 }

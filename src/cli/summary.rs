@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::cli::failure::Failure;
 use crate::model::diagnostic::{Diagnostics, Level};
+use crate::model::pages::Remark;
 use crate::model::source::Sources;
 use crate::model::summary::Summary;
 use crate::report;
@@ -19,7 +20,31 @@ pub(crate) struct Outcome<'a> {
     pub files: &'a [&'a Path],
     /// What the book holds; none where it has errors.
     pub summary: Option<&'a Summary>,
+    /// Pages that broke a rule, where they are to be listed.
+    pub remarks: &'a [Remark],
     pub time: Duration,
+}
+
+/// The pages that broke a rule of make-up, a line each.
+pub(crate) fn remarks(outcome: &Outcome) -> Vec<String> {
+    outcome
+        .remarks
+        .iter()
+        .map(|remark| {
+            let (folio, words) = (remark.folio, remark.rule.words());
+            match place(remark, outcome.sources) {
+                Some((file, line)) => format!("p. {folio} {words} ({file}:{line})"),
+                None => format!("p. {folio} {words}"),
+            }
+        })
+        .collect()
+}
+
+/// The file and line with which a page begins.
+fn place<'a>(remark: &Remark, sources: &'a Sources) -> Option<(&'a str, usize)> {
+    let span = remark.span?;
+    let line = sources.line_column(span.file, span.start).line;
+    Some((sources.file(span.file).path.as_str(), line))
 }
 
 /// The last line: files, pages, words, notes, index entries, warnings, time.
@@ -59,6 +84,19 @@ pub(crate) fn json(outcome: &Outcome) -> String {
             warnings: outcome.diagnostics.count(Level::Warning),
             seconds: outcome.time.as_secs_f64(),
         }),
+        pages: outcome
+            .remarks
+            .iter()
+            .map(|remark| {
+                let place = place(remark, outcome.sources);
+                Made {
+                    page: remark.folio.to_string(),
+                    rule: remark.rule.words(),
+                    file: place.map(|place| place.0),
+                    line: place.map(|place| place.1),
+                }
+            })
+            .collect(),
         failure: None,
     })
 }
@@ -69,8 +107,17 @@ pub(crate) fn json_of_failure(failure: &Failure) -> String {
         diagnostics: Vec::new(),
         files: Vec::new(),
         summary: None,
+        pages: Vec::new(),
         failure: Some(Failed { message: &failure.message, help: failure.help.as_deref() }),
     })
+}
+
+#[derive(Serialize)]
+struct Made<'a> {
+    page: String,
+    rule: &'static str,
+    file: Option<&'a str>,
+    line: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -78,6 +125,9 @@ struct Document<'a> {
     diagnostics: Vec<report::Entry<'a>>,
     files: Vec<String>,
     summary: Option<Figures>,
+    /// Pages that broke a rule of make-up, where they were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pages: Vec<Made<'a>>,
     failure: Option<Failed<'a>>,
 }
 

@@ -10,13 +10,13 @@ use crate::typeset::words::Words;
 /// Demerits of a line before anything is wrong with it.
 const LINE: i64 = 10;
 /// Lines in succession that end in hyphens, by the square of their number.
-const LADDER: i64 = 10_000;
+const LADDER: i64 = 60_000;
 /// A hyphen before the last line of a paragraph.
-const LAST_HYPHEN: i64 = 8_000;
+const LAST_HYPHEN: i64 = 5_000;
 /// Neighbours of unlike tightness.
 const UNLIKE: i64 = 8_000;
 /// Two lines in succession that begin or end with one word.
-const STACK: i64 = 2_500;
+const STACK: i64 = 1_500;
 /// A last line shorter than [`Lines::runt`].
 const RUNT: i64 = 600_000;
 /// A line that cannot be shrunk to its measure.
@@ -30,7 +30,7 @@ const LEAST_FILLED: i64 = 66;
 /// Stretch that a paragraph may be given to fill a page.
 const VARIANT_TOLERANCE: i64 = 1_500;
 /// Part of a line's want that glyphs take before spaces do, in per cent.
-pub(crate) const GLYPHS_SHARE: i64 = 60;
+pub(crate) const GLYPHS_SHARE: i64 = 85;
 
 /// A way to reach a candidate.
 #[derive(Clone, Copy, Debug)]

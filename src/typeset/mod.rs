@@ -7,6 +7,7 @@ mod candidates;
 mod chunks;
 mod columns;
 mod compose;
+mod costs;
 mod floats;
 mod flows;
 mod fonts;

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::model::length::Length;
+use crate::typeset::costs;
 use crate::typeset::rows::Row;
 use crate::typeset::variants::Variants;
 
@@ -50,36 +51,6 @@ pub(crate) struct Flow<'a> {
     /// Paragraphs that may be set longer or shorter.
     pub(crate) variants: &'a Variants,
 }
-
-/// A page one line short or long.
-const DEVIATION: i64 = 600;
-/// Facing pages of unlike depth.
-const UNEQUAL: i64 = 60_000;
-/// A page that is short by more than a line, for each line, squared.
-const SHORT: i64 = 12_000;
-/// Space above notes beyond the least, for each line, squared; the eye takes
-/// a line for the gap itself, more for a hole.
-const LOOSE_NOTES: i64 = 250;
-const HOLE: i64 = 120;
-/// A note that runs on to the next page, and each row of it that does.
-const SPLIT: i64 = 4_000;
-const SPLIT_ROW: i64 = 300;
-/// A hyphen at the foot of a recto, and of a verso.
-const HYPHEN_RECTO: i64 = 9_000;
-const HYPHEN_VERSO: i64 = 2_500;
-/// A last page of fewer than [`FEW`] lines.
-const MEAGRE: i64 = 5_000;
-const FEW: i32 = 5;
-/// Each page, so that fewer are better.
-const PAGE: i64 = 100;
-/// A page too full, as nothing else could be done.
-const OVERFULL: i64 = 1 << 40;
-/// A page is nearly full at this part of its depth, in per cent.
-const NEARLY_FULL: i64 = 80;
-/// A row's penalty at which no page ends if another may.
-const FORBIDDEN: i64 = 40_000_000;
-/// Rows of a note that must stand on the page of its mark.
-const NOTE_START: usize = 2;
 
 #[derive(Clone, Copy, Debug)]
 struct State {
@@ -182,7 +153,7 @@ impl Search<'_> {
         let full = self.flow.grid.wide() * i64::from(self.flow.line_count);
         self.notes_alone(id, full);
         let count = self.added;
-        self.try_pages(id, full, full * NEARLY_FULL / 100);
+        self.try_pages(id, full, full * costs::NEARLY_FULL / 100);
         if self.added == count {
             self.try_pages(id, full, 0);
         }
@@ -206,7 +177,9 @@ impl Search<'_> {
             };
             is_empty = false;
             let is_free = is_end || row.is_forced;
-            if is_free || (y + notes.height >= least && (least == 0 || row.penalty < FORBIDDEN)) {
+            if is_free
+                || (y + notes.height >= least && (least == 0 || row.penalty < costs::FORBIDDEN))
+            {
                 self.candidate(id, at, y, &notes, full);
             }
             if row.is_forced && !is_end {
@@ -231,7 +204,7 @@ impl Search<'_> {
         self.add(State {
             placed,
             page_count: state.page_count + 1,
-            demerits: state.demerits + SPLIT + UNEQUAL,
+            demerits: state.demerits + costs::SPLIT + costs::UNEQUAL,
             previous: id,
             deviation: 0,
             variant: None,
@@ -260,7 +233,8 @@ impl Search<'_> {
         let (start, end) = flow.bounds[due - 1];
         let before = if state.row == 0 { 0 } else { flow.due[state.row - 1] };
         let is_called_here = start >= before;
-        let least = if is_called_here { (start + NOTE_START).min(end) } else { state.placed + 1 };
+        let least =
+            if is_called_here { (start + costs::NOTE_START).min(end) } else { state.placed + 1 };
         let room = room - flow.grid.wide();
         let fitting = (state.placed..=due).rev().find(|upto| height(*upto) <= room)?;
         // Not a single row is left over, if it can be helped.
@@ -269,7 +243,7 @@ impl Search<'_> {
         (fitting >= least).then(|| Notes {
             placed: fitting,
             height: height(fitting),
-            demerits: SPLIT + SPLIT_ROW * rest,
+            demerits: costs::SPLIT + costs::SPLIT_ROW * rest,
         })
     }
 
@@ -286,7 +260,7 @@ impl Search<'_> {
             row: at + 1,
             placed: notes.placed,
             page_count: state.page_count + 1,
-            demerits: state.demerits + PAGE + notes.demerits,
+            demerits: state.demerits + costs::PAGE + notes.demerits,
             previous: id,
             deviation: 0,
             variant: None,
@@ -294,21 +268,21 @@ impl Search<'_> {
         };
         if is_end || row.is_forced {
             if slack >= 0 {
-                let is_meagre = y < grid * i64::from(FEW) && state.page_count > 0;
-                next.demerits += if is_meagre { MEAGRE } else { 0 };
+                let is_meagre = y < grid * i64::from(costs::FEW) && state.page_count > 0;
+                next.demerits += if is_meagre { costs::MEAGRE } else { 0 };
                 self.add(next);
             }
             return;
         }
         next.demerits += row.penalty;
         if row.ends_in_hyphen() {
-            next.demerits += if is_recto { HYPHEN_RECTO } else { HYPHEN_VERSO };
+            next.demerits += if is_recto { costs::HYPHEN_RECTO } else { costs::HYPHEN_VERSO };
         }
         let faces = (is_recto && state.page_count > 0).then_some(state.deviation);
         if notes.height > 0 {
             if slack >= 0 {
-                next.demerits += hole(slack, grid) + unequal(faces, 0);
-                next.flaws.is_unequal = unequal(faces, 0) > 0;
+                next.demerits += costs::hole(slack, grid) + costs::unequal(faces, 0);
+                next.flaws.is_unequal = costs::unequal(faces, 0) > 0;
                 self.add(next);
             }
             return;
@@ -328,13 +302,19 @@ impl Search<'_> {
                 next.variant = Some(variant);
             }
             let deviation = if rest.abs() > 1 { 0 } else { -(rest as i8) };
-            next.demerits +=
-                if rest.abs() > 1 { SHORT * rest * rest } else { DEVIATION * rest.abs() };
-            next.demerits += unequal(faces, deviation);
+            next.demerits += if rest.abs() > 1 {
+                costs::SHORT * rest * rest
+            } else {
+                costs::DEVIATION * rest.abs()
+            };
+            next.demerits += costs::unequal(faces, deviation);
             next.deviation = if is_recto { 0 } else { deviation };
             let short = rest.clamp(-100, 100) as i8;
-            next.flaws =
-                Flaws { short, is_unequal: unequal(faces, deviation) > 0, is_overfull: false };
+            next.flaws = Flaws {
+                short,
+                is_unequal: costs::unequal(faces, deviation) > 0,
+                is_overfull: false,
+            };
             self.add(next);
         }
     }
@@ -348,7 +328,7 @@ impl Search<'_> {
             row: at + 1,
             placed: due,
             page_count: state.page_count + 1,
-            demerits: state.demerits + OVERFULL,
+            demerits: state.demerits + costs::OVERFULL,
             previous: id,
             deviation: 0,
             variant: None,
@@ -380,7 +360,7 @@ impl Search<'_> {
             self.states.push(State {
                 placed: fitting,
                 page_count: state.page_count + 1,
-                demerits: state.demerits + SPLIT,
+                demerits: state.demerits + costs::SPLIT,
                 previous: id,
                 variant: None,
                 flaws: Flaws::default(),
@@ -411,18 +391,6 @@ impl Search<'_> {
         plans.reverse();
         plans
     }
-}
-
-/// Demerits of what is empty above the notes of a page.
-fn hole(slack: i64, grid: i64) -> i64 {
-    let square = slack * slack / (grid * grid / 16);
-    let hole = LOOSE_NOTES * square / 16 + HOLE * square * square / 256;
-    hole.min(SHORT * square / 16)
-}
-
-/// Demerits of a recto that is not as deep as the verso it faces.
-fn unequal(faces: Option<i8>, deviation: i8) -> i64 {
-    if faces.is_some_and(|verso| verso != deviation) { UNEQUAL } else { 0 }
 }
 
 /// How far down the page a row ends that begins below `y`.

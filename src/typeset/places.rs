@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::book::{Book, Reference, SectionKind};
+use crate::model::book::{Book, Reference, Section, SectionKind};
 use crate::model::source::Span;
 use crate::model::text::{Block, BlockKind, Inline, Text};
 
@@ -46,6 +46,15 @@ pub(crate) fn spans(book: &Book) -> BTreeMap<u32, Span> {
         spans.insert(text.id.0, text.span);
     });
     spans
+}
+
+/// The first line of a section's file, if it has one.
+pub(crate) fn of_section(section: &Section) -> Option<Span> {
+    match &section.kind {
+        SectionKind::Chapter(chapter) => Some(chapter.chapter.span),
+        SectionKind::Part(part) => part.introduction.as_ref().map(|chapter| chapter.span),
+        SectionKind::Generated(_) => None,
+    }
 }
 
 /// The first place of a character in the book.

@@ -60,9 +60,10 @@ pub(crate) fn remarks(setting: &Setting<'_>) -> Vec<Remark> {
         return Vec::new();
     }
     let spans = places::spans(setting.composer.book);
-    let place = |begins: Option<PageStart>| match begins {
-        Some(PageStart::Text { text, .. }) => spans.get(&text.0).copied(),
-        _ => None,
+    let book = setting.composer.book;
+    let place = |begins: Option<PageStart>| match begins? {
+        PageStart::Text { text, .. } => spans.get(&text.0).copied(),
+        PageStart::Anchor(anchor) => places::of_section(book.section(book.anchor(anchor).section)),
     };
     let remark = |(folio, rule, begins)| Remark { folio, rule, span: place(begins) };
     found.into_iter().map(remark).collect()
