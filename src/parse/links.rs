@@ -7,7 +7,7 @@ use pulldown_cmark::LinkType;
 use crate::model::manuscript::{Prints, Written};
 use crate::model::nearest;
 use crate::model::source::{self, Span};
-use crate::model::text::{Inline, TextStyle};
+use crate::model::text::{self, Inline, TextStyle};
 use crate::parse::fields;
 use crate::parse::place::{Place, Source};
 use crate::parse::reading::Reading;
@@ -108,6 +108,13 @@ fn tag(
         true if content.is_empty() => (Prints::Nothing, content),
         true => (Prints::Content, content),
     };
+    // The first `]]` ends a tag: a note's mark before it loses its bracket.
+    if text::plain(&content).contains("[^") {
+        reading
+            .diagnostics()
+            .error("note-in-tag", span, "a note's mark stands within a tag")
+            .help("put the mark behind the tag: `[[id|text]][^1]`");
+    }
     let language = reading.language.clone();
     let target = Source { text: target, place };
     match tags::tag(target, prints, &language, reading.diagnostics()) {
