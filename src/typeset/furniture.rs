@@ -7,8 +7,9 @@ use crate::model::edition::Generated;
 use crate::model::folio::Folio;
 use crate::model::length::Length;
 use crate::model::pages::Line;
+use crate::model::register::RecordId;
 use crate::model::style::{Align, FolioPlace, HeadText, Style};
-use crate::model::text::Inline;
+use crate::model::text::{Inline, plain};
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::items::{Item, NO_NOTCH, Shape};
@@ -32,6 +33,8 @@ pub(crate) enum Dress {
 struct Head {
     /// The section whose title it shows; none for the book's.
     section: Option<usize>,
+    /// The first and the last heading of a page of an index, instead.
+    entries: Option<(RecordId, RecordId)>,
 }
 
 /// Heads and folios of the whole book, composed and not yet set.
@@ -48,6 +51,8 @@ pub(crate) struct Side {
     pub(crate) dress: Dress,
     /// The section that the page belongs to.
     pub(crate) section: usize,
+    /// The first and the last entry that begin on a page of an index.
+    pub(crate) entries: Option<(RecordId, RecordId)>,
 }
 
 /// Composes the furniture of all pages.
@@ -80,8 +85,8 @@ fn head(side: &Side, style: &Style, book: &Book) -> Option<Head> {
     let section = &book.sections[side.section];
     match shown {
         HeadText::None => None,
-        HeadText::Book => Some(Head { section: None }),
-        HeadText::Chapter => Some(Head { section: Some(side.section) }),
+        HeadText::Book => Some(Head { section: None, entries: None }),
+        HeadText::Chapter => Some(Head { section: Some(side.section), entries: side.entries }),
         // Front and back matter have no parts: their own title stands twice.
         HeadText::Part => Some(Head {
             section: match (&section.kind, section.part) {
@@ -90,6 +95,7 @@ fn head(side: &Side, style: &Style, book: &Book) -> Option<Head> {
                 _ if section.matter == Matter::Body => None,
                 _ => Some(side.section),
             },
+            entries: None,
         }),
     }
 }
@@ -97,6 +103,14 @@ fn head(side: &Side, style: &Style, book: &Book) -> Option<Head> {
 /// The text of a head: a short title where there is one, a document's number
 /// and date.
 fn text(head: &Head, book: &Book, composer: &Composer<'_>) -> Vec<Inline<Reference>> {
+    if let Some((first, last)) = head.entries {
+        let [first, last] = [first, last].map(|record| heading(book, record));
+        return vec![made(&if first == last {
+            first
+        } else {
+            format!("{first}\u{2009}–\u{2009}{last}")
+        })];
+    }
     let Some(section) = head.section else { return vec![made(&book.edition.title)] };
     let section = &book.sections[section];
     if let SectionKind::Chapter(chapter) = &section.kind {
@@ -117,6 +131,13 @@ fn text(head: &Head, book: &Book, composer: &Composer<'_>) -> Vec<Inline<Referen
         return vec![made(wording::of(&book.edition.language).contents)];
     }
     composer.section_title(section).unwrap_or_else(|| vec![made(&book.edition.title)])
+}
+
+/// A record's heading up to its comma.
+fn heading(book: &Book, record: RecordId) -> String {
+    let heading = plain(&book.record(record).data.heading);
+    let end = heading.find(',').unwrap_or(heading.len());
+    heading[..end].to_string()
 }
 
 impl Furniture {

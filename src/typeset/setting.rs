@@ -4,6 +4,7 @@
 use rayon::prelude::{
     IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator,
 };
+use rustc_hash::FxHashMap;
 
 use crate::model::book::{AnchorId, Book, Matter, SectionKind};
 use crate::model::edition::Generated;
@@ -11,11 +12,13 @@ use crate::model::folio::Folio;
 use crate::model::index::Indexes;
 use crate::model::length::Length;
 use crate::model::pages::{EntryLocators, OutlineItem, Page, Pages, Position};
+use crate::model::register::RecordId;
 use crate::model::style::Starts;
 use crate::typeset::assemble;
 use crate::typeset::compose::Composer;
 use crate::typeset::flows::{self, Flow};
 use crate::typeset::furniture::{self, Dress, Side};
+use crate::typeset::lines::SetLine;
 use crate::typeset::locators::{self, Whereabouts};
 use crate::typeset::report;
 use crate::typeset::rows::Maker;
@@ -308,10 +311,13 @@ impl<'a> Setting<'a> {
     /// What each page is, for its furniture.
     fn sides(&self) -> Vec<Side> {
         let book = self.composer.book;
+        let records: FxHashMap<AnchorId, RecordId> =
+            (0..).zip(&book.records).map(|(id, record)| (record.anchor, RecordId(id))).collect();
         let mut section = 0;
         let mut sides = Vec::with_capacity(self.joined.sheets.len());
         for sheet in &self.joined.sheets {
             let mut dress = Dress::Bare;
+            let mut entries = None;
             if let Some((at, position, starts_recto)) = sheet.of {
                 let flow = &self.flows[at];
                 if position == 0 {
@@ -320,6 +326,9 @@ impl<'a> Setting<'a> {
                 let plan = &flow.plans(starts_recto)[position];
                 for row in flow.rows_of(plan) {
                     section = row.opens.map_or(section, |opens| opens as usize);
+                }
+                if flow.index.is_some() {
+                    entries = ends(flow.rows_of(plan).flat_map(|row| &row.lines), &records);
                 }
                 dress = if is_bare(book, flow.sections[0]) {
                     Dress::Bare
@@ -330,7 +339,7 @@ impl<'a> Setting<'a> {
                 };
             }
             let (folio, is_recto) = (sheet.folio, sheet.is_recto);
-            sides.push(Side { folio, is_recto, dress, section });
+            sides.push(Side { folio, is_recto, dress, section, entries });
         }
         sides
     }
@@ -359,6 +368,16 @@ impl<'a> Setting<'a> {
             })
             .collect()
     }
+}
+
+/// The first and the last record whose entries begin in lines.
+fn ends<'l>(
+    lines: impl Iterator<Item = &'l SetLine>,
+    records: &FxHashMap<AnchorId, RecordId>,
+) -> Option<(RecordId, RecordId)> {
+    let mut found = lines.flat_map(|line| &line.anchors).filter_map(|anchor| records.get(anchor));
+    let first = *found.next()?;
+    Some((first, found.last().copied().unwrap_or(first)))
 }
 
 /// Whether a section's pages carry neither head nor folio.
