@@ -7,17 +7,17 @@ use crate::model::book::{
 };
 use crate::model::date::{Date, DocumentDate};
 use crate::model::edition::{
-    Contents, Contributor, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Generated,
-    GlossarySettings, Identifiers, NoteNumbering, NotePlace, NoteSettings, Publisher,
+    Contributor, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Generated,
+    GlossarySettings, Identifiers, NotePlace, Publisher,
 };
 use crate::model::folio::Folio;
 use crate::model::index::Indexes;
 use crate::model::inputs::{ImageFile, ImageFormat, Inputs};
-use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::manuscript::{Chapter, Document, Sigil};
 use crate::model::pages::{Page, PageStart, Pages, Position};
 use crate::model::register::{Record, RecordData, RecordId, RecordKind};
+use crate::model::sample;
 use crate::model::source::{FileId, Span};
 use crate::model::text::{Block, BlockKind, Image, Inline, QuotationKind, Text, TextId};
 
@@ -304,7 +304,6 @@ fn edition() -> Edition {
     Edition {
         title: "Guests & Masters".to_string(),
         subtitle: Some("A sample".to_string()),
-        language: Language::english(),
         contributors: vec![contributor("Ada Example", "author"), contributor("E. Ditor", "editor")],
         publisher: Some(publisher),
         date: Date::parse("2026-11-21"),
@@ -314,18 +313,7 @@ fn edition() -> Edition {
             ..Identifiers::default()
         },
         rights: Some("© 2026".to_string()),
-        description: None,
         subjects: vec!["History".to_string()],
-        cover: None,
-        style: "octavo".to_string(),
-        contents: Contents::default(),
-        notes: NoteSettings {
-            print: NotePlace::Foot,
-            ebook: NotePlace::Chapter,
-            numbering: NoteNumbering::Chapter,
-            series: Vec::new(),
-        },
-        indexes: Vec::new(),
         glossary: Some(GlossarySettings {
             title: "Glossary".to_string(),
             from: Vec::new(),
@@ -336,6 +324,7 @@ fn edition() -> Edition {
             numbering: DocumentNumbering::Book,
             order: DocumentOrder::Contents,
         },
+        ..sample::edition()
     }
 }
 

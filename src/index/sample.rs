@@ -6,14 +6,12 @@ use crate::model::book::{
 };
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::{
-    Collation, Contents, DocumentNumbering, DocumentOrder, DocumentSettings, Edition,
-    GlossarySettings, Identifiers, IndexSettings, Merge, NoteNumbering, NotePlace, NoteSettings,
-    RangeStyle,
+    Collation, GlossarySettings, IndexSettings, Merge, NotePlace, RangeStyle,
 };
 use crate::model::index::{CrossReferences, Indexes, Passage, Subentry};
-use crate::model::language::Language;
 use crate::model::manuscript::{Chapter, Sigil};
 use crate::model::register::{Record, RecordData, RecordId, RecordKind};
+use crate::model::sample;
 use crate::model::source::{FileId, Span};
 use crate::model::text::{Inline, Text, TextId, plain};
 
@@ -29,7 +27,7 @@ impl Sample {
     pub(crate) fn new() -> Sample {
         let mut sample = Sample {
             book: Book {
-                edition: edition(),
+                edition: sample::edition(),
                 sections: Vec::new(),
                 notes: Vec::new(),
                 citations: Vec::new(),
@@ -284,36 +282,5 @@ fn chapter() -> Chapter<Reference> {
         blocks: Vec::new(),
         notes: Vec::new(),
         span: SPAN,
-    }
-}
-
-fn edition() -> Edition {
-    Edition {
-        title: "A Sample".to_string(),
-        subtitle: None,
-        language: Language::english(),
-        contributors: Vec::new(),
-        publisher: None,
-        date: None,
-        statement: None,
-        identifiers: Identifiers::default(),
-        rights: None,
-        description: None,
-        subjects: Vec::new(),
-        cover: None,
-        style: "octavo".to_string(),
-        contents: Contents::default(),
-        notes: NoteSettings {
-            print: NotePlace::Foot,
-            ebook: NotePlace::Chapter,
-            numbering: NoteNumbering::Chapter,
-            series: Vec::new(),
-        },
-        indexes: Vec::new(),
-        glossary: None,
-        documents: DocumentSettings {
-            numbering: DocumentNumbering::Book,
-            order: DocumentOrder::Date,
-        },
     }
 }

@@ -16,8 +16,11 @@ impl Date {
     pub fn parse(text: &str) -> Option<Date> {
         let mut groups = text.trim().split('-');
         let year = digits(groups.next()?, 4)?;
-        let month = groups.next().map(|group| digits(group, 2)).transpose_option()?;
-        let day = groups.next().map(|group| digits(group, 2)).transpose_option()?;
+        let mut two_digits = || match groups.next() {
+            Some(group) => digits(group, 2).map(Some),
+            None => Some(None),
+        };
+        let (month, day) = (two_digits()?, two_digits()?);
         if groups.next().is_some() || month.is_some_and(|month| !(1..=12).contains(&month)) {
             return None;
         }
@@ -26,21 +29,6 @@ impl Date {
         match (date.month, date.day) {
             (Some(month), Some(day)) if day == 0 || day > days_in(year, month) => None,
             _ => Some(date),
-        }
-    }
-}
-
-/// An option of an option the right way round, for `?`.
-trait TransposeOption<T> {
-    fn transpose_option(self) -> Option<Option<T>>;
-}
-
-impl<T> TransposeOption<T> for Option<Option<T>> {
-    fn transpose_option(self) -> Option<Option<T>> {
-        match self {
-            Some(Some(value)) => Some(Some(value)),
-            Some(None) => None,
-            None => Some(None),
         }
     }
 }

@@ -14,6 +14,8 @@ pub mod manuscript;
 pub mod nearest;
 pub mod pages;
 pub mod register;
+#[cfg(test)]
+pub mod sample;
 pub mod source;
 pub mod style;
 pub mod summary;

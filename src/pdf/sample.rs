@@ -4,10 +4,7 @@ use harfrust::{Buffer, Direction, Font, ShapeOptions, ShaperFont};
 
 use crate::model::book::{Anchor, AnchorId, Book, SectionId};
 use crate::model::date::Date;
-use crate::model::edition::{
-    Contents, Contributor, DocumentNumbering, DocumentOrder, DocumentSettings, Edition,
-    Identifiers, NoteNumbering, NotePlace, NoteSettings,
-};
+use crate::model::edition::{Contributor, Edition};
 use crate::model::folio::Folio;
 use crate::model::fonts::FontFile;
 use crate::model::inputs::{ImageFile, ImageFormat, Inputs};
@@ -17,6 +14,7 @@ use crate::model::pages::{
     FaceId, Glyph, Line, Link, LinkTarget, OutlineItem, Page, Pages, Piece, PlacedImage, Position,
     Rule, Word, WordId,
 };
+use crate::model::sample;
 
 /// The faces of [`Setter`], by `FaceId`.
 const FACES: [(&str, &[u8]); 5] = [
@@ -273,30 +271,11 @@ fn edition() -> Edition {
     Edition {
         title: "The Office & <its> Affairs".to_string(),
         subtitle: Some("Письма".to_string()),
-        language: Language::english(),
         contributors: vec![person("Ada Example", "author"), person("Jo Smith", "editor")],
-        publisher: None,
         date: Date::parse("2026-11-21"),
-        statement: None,
-        identifiers: Identifiers::default(),
         rights: Some("© 2026".to_string()),
-        description: None,
         subjects: vec!["History".to_string(), "Biography".to_string()],
-        cover: None,
-        style: "octavo".to_string(),
-        contents: Contents::default(),
-        notes: NoteSettings {
-            print: NotePlace::Foot,
-            ebook: NotePlace::Chapter,
-            numbering: NoteNumbering::Chapter,
-            series: Vec::new(),
-        },
-        indexes: Vec::new(),
-        glossary: None,
-        documents: DocumentSettings {
-            numbering: DocumentNumbering::Book,
-            order: DocumentOrder::Date,
-        },
+        ..sample::edition()
     }
 }
 

@@ -4,14 +4,11 @@
 use crate::model::book::{Book, Reference};
 use crate::model::date::DocumentDate;
 use crate::model::diagnostic::Diagnostics;
-use crate::model::edition::{
-    Contents, ContentsEntry, ContentsKind, DocumentNumbering, DocumentOrder, DocumentSettings,
-    Edition, Identifiers, NoteNumbering, NotePlace, NoteSettings,
-};
+use crate::model::edition::{ContentsEntry, ContentsKind, Edition};
 use crate::model::inputs::Inputs;
-use crate::model::language::Language;
 use crate::model::manuscript::{Chapter, Document, Prints, Sigil, Tag, Written, WrittenNote};
 use crate::model::register::{RecordData, RecordKind, WrittenRecord, WrittenRegister};
+use crate::model::sample;
 use crate::model::source::{FileId, SourceFile, Span};
 use crate::model::text::{Block, BlockKind, Inline, Text, TextId};
 
@@ -28,7 +25,7 @@ impl Sample {
         let mut inputs = Inputs::default();
         let file = file(&mut inputs, "edition.yaml");
         inputs.edition = Some(file);
-        Sample { edition: edition(), chapters: Vec::new(), registers: Vec::new(), inputs }
+        Sample { edition: sample::edition(), chapters: Vec::new(), registers: Vec::new(), inputs }
     }
 
     /// Adds a chapter to the body. Each line is a block: `# ` or `#id ` opens
@@ -108,37 +105,6 @@ impl Sample {
 fn file(inputs: &mut Inputs, name: &str) -> FileId {
     let name = name.to_string();
     inputs.sources.add(SourceFile { path: name.clone(), name, text: String::new() })
-}
-
-fn edition() -> Edition {
-    Edition {
-        title: "A Sample".to_string(),
-        subtitle: None,
-        language: Language::english(),
-        contributors: Vec::new(),
-        publisher: None,
-        date: None,
-        statement: None,
-        identifiers: Identifiers::default(),
-        rights: None,
-        description: None,
-        subjects: Vec::new(),
-        cover: None,
-        style: "octavo".to_string(),
-        contents: Contents::default(),
-        notes: NoteSettings {
-            print: NotePlace::Foot,
-            ebook: NotePlace::Chapter,
-            numbering: NoteNumbering::Chapter,
-            series: Vec::new(),
-        },
-        indexes: Vec::new(),
-        glossary: None,
-        documents: DocumentSettings {
-            numbering: DocumentNumbering::Book,
-            order: DocumentOrder::Date,
-        },
-    }
 }
 
 fn chapter(file: FileId, lines: &[&str]) -> Chapter<Written> {

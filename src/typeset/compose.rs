@@ -1,7 +1,7 @@
 //! Running text to items: words are told apart, given faces, and interned.
 
 use rustc_hash::FxHashMap;
-use unicode_bidi::{BidiInfo, Level};
+use unicode_bidi::Level;
 use unicode_script::{Script, UnicodeScript};
 
 use crate::model::book::{Book, Reference};
@@ -14,6 +14,7 @@ use crate::model::source::Span;
 use crate::model::style::{Figures, Shape as Letters, Style};
 use crate::model::text::{Image, Inline, Text, TextId, TextStyle};
 use crate::typeset::chunks::{self, Chunk};
+use crate::typeset::direction;
 use crate::typeset::fonts::{Cut, Faces};
 use crate::typeset::items::{Item, Look, LookId, Picture};
 use crate::typeset::words::{Features, Fount, FountId, Words};
@@ -126,7 +127,7 @@ impl<'a> Composer<'a> {
         manner: Manner<'a>,
         language: &Language,
     ) -> Vec<Item> {
-        let levels = levels(text, language);
+        let levels = direction::levels(text, language);
         let language = self.words.language(language);
         let mut pass = Pass {
             items: Vec::new(),
@@ -467,32 +468,4 @@ fn level(pass: &Pass<'_>, offset: usize) -> u8 {
 /// Characters that print nothing and need no glyph.
 fn is_ignorable(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
-}
-
-/// The embedding level of each byte of the text nodes, in their order; empty
-/// where everything runs from left to right.
-fn levels(text: &[Inline<Reference>], language: &Language) -> Vec<Level> {
-    let mut all = String::new();
-    gather(text, &mut all);
-    let is_two_way = all.chars().any(|character| {
-        ('\u{590}'..='\u{8ff}').contains(&character)
-            || ('\u{fb1d}'..='\u{fefc}').contains(&character)
-    });
-    if !is_two_way {
-        return Vec::new();
-    }
-    let base = if language.is_right_to_left() { Level::rtl() } else { Level::ltr() };
-    BidiInfo::new(&all, Some(base)).levels
-}
-
-fn gather(text: &[Inline<Reference>], all: &mut String) {
-    for inline in text {
-        match inline {
-            Inline::Text(node) => all.push_str(&node.text),
-            Inline::LineBreak | Inline::Image { .. } => {}
-            Inline::Styled { content, .. }
-            | Inline::Foreign { content, .. }
-            | Inline::Reference { content, .. } => gather(content, all),
-        }
-    }
 }

@@ -6,7 +6,7 @@ use crate::model::style::Align;
 use crate::model::text::{Alignment, Image, Inline, Table as Source};
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, Figure, Scope, Table, paragraph};
-use crate::typeset::items::{Item, NO_NOTCH, Shape};
+use crate::typeset::items::{Item, Shape};
 
 /// Printed resolution that an image is not enlarged beyond, in pixels an inch.
 const RESOLUTION: i64 = 200;
@@ -78,13 +78,9 @@ impl<'a> Composer<'a> {
         let manner = Manner::new(style, family, style.caption.size);
         let caption = self.items(caption, manner, &scope.language);
         let caption_shape = Shape {
-            measure: scope.measure,
             left: scope.left,
             right: scope.right,
-            first: Length::ZERO,
-            align: Align::Left,
-            hyphenates: false,
-            notch: NO_NOTCH,
+            ..Shape::flush(scope.measure, Align::Left)
         };
         let body = Body::Figure(Figure {
             name: image.name.clone(),

@@ -12,7 +12,7 @@ use crate::model::style::{Align, FolioPlace, HeadText, Style};
 use crate::model::text::{Inline, plain};
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
-use crate::typeset::items::{Item, NO_NOTCH, Shape};
+use crate::typeset::items::{Item, Shape};
 use crate::typeset::matter::made;
 use crate::typeset::rows::Maker;
 use crate::typeset::sections;
@@ -188,15 +188,7 @@ fn set(
     while fitting < items.len() && fitting > 1 && !matches!(items[fitting], Item::Space { .. }) {
         fitting -= 1;
     }
-    let shape = Shape {
-        measure,
-        left: Length::ZERO,
-        right: Length::ZERO,
-        first: Length::ZERO,
-        align,
-        hyphenates: false,
-        notch: NO_NOTCH,
-    };
+    let shape = Shape::flush(measure, align);
     let line = maker.paragraph(&items[..fitting], &shape).into_iter().next()?;
     let mut line = line.line;
     line.x += left;

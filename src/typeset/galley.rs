@@ -7,7 +7,8 @@ use crate::model::length::Length;
 use crate::model::style::{Align, BlockStyle, HeadingStyle};
 use crate::model::text::{Block, BlockKind, Definition, Inline, List, QuotationKind, Text};
 use crate::typeset::compose::{Composer, Manner};
-use crate::typeset::items::{Item, NO_NOTCH, Shape};
+use crate::typeset::items::{Item, Shape};
+use crate::typeset::sections;
 
 /// Something that stands in the column.
 #[derive(Clone, Debug)]
@@ -87,13 +88,11 @@ impl Scope<'_> {
     /// The shape of a paragraph whose first line is indented by `first`.
     pub(crate) fn shape(&self, first: Length) -> Shape {
         Shape {
-            measure: self.measure,
             left: self.left,
             right: self.right,
             first,
-            align: self.align,
             hyphenates: self.align == Align::Justified,
-            notch: NO_NOTCH,
+            ..Shape::flush(self.measure, self.align)
         }
     }
 }
@@ -116,15 +115,7 @@ pub(crate) fn blank(height: Length) -> Element {
     Element { body: Body::Blank(height), keeps: true, ..paragraph(Vec::new(), NO_SHAPE, height) }
 }
 
-const NO_SHAPE: Shape = Shape {
-    measure: Length::ZERO,
-    left: Length::ZERO,
-    right: Length::ZERO,
-    first: Length::ZERO,
-    align: Align::Left,
-    hyphenates: false,
-    notch: NO_NOTCH,
-};
+const NO_SHAPE: Shape = Shape::flush(Length::ZERO, Align::Left);
 
 impl<'a> Composer<'a> {
     /// The scope of running text in a language.
@@ -230,7 +221,7 @@ impl<'a> Composer<'a> {
             return self.paragraph(content, scope, Length::ZERO, elements);
         };
         let HeadingStyle { size, family, shape, align, lines_before, lines_after } = heading;
-        let family = family.as_deref().unwrap_or("text");
+        let family = sections::family(family);
         let manner = Manner::new(style, family, *size).shaped(*shape);
         let items = self.items(content, manner, &scope.language);
         let grid = style.text.leading;

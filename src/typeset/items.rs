@@ -3,6 +3,7 @@
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::length::Length;
 use crate::model::pages::WordId;
+use crate::model::style::Align;
 use crate::model::text::TextId;
 
 /// A box, a space, a permission, or a point in a paragraph.
@@ -85,16 +86,29 @@ pub(crate) struct Shape {
     pub(crate) right: Length,
     /// Added to `left` on the first line; negative hangs it out.
     pub(crate) first: Length,
-    pub(crate) align: crate::model::style::Align,
+    pub(crate) align: Align,
     pub(crate) hyphenates: bool,
     /// Lines that stand beside an initial, and its width.
     pub(crate) notch: (usize, Length),
 }
 
 /// No initial beside the paragraph.
-pub(crate) const NO_NOTCH: (usize, Length) = (0, Length::ZERO);
+const NO_NOTCH: (usize, Length) = (0, Length::ZERO);
 
 impl Shape {
+    /// Lines of the whole measure, no word divided.
+    pub(crate) const fn flush(measure: Length, align: Align) -> Shape {
+        Shape {
+            measure,
+            left: Length::ZERO,
+            right: Length::ZERO,
+            first: Length::ZERO,
+            align,
+            hyphenates: false,
+            notch: NO_NOTCH,
+        }
+    }
+
     /// Where a line begins, by its position in the paragraph.
     pub(crate) fn left(&self, line: usize) -> Length {
         let first = if line == 0 { self.first } else { Length::ZERO };

@@ -12,7 +12,7 @@ use crate::model::text::{Inline, Text, TextId};
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, blank, paragraph};
-use crate::typeset::items::{Item, NO_NOTCH, Shape};
+use crate::typeset::items::{Item, Shape};
 
 /// A line of a list with folios.
 struct Listed {
@@ -84,15 +84,7 @@ impl<'a> Composer<'a> {
     ) -> Element {
         let manner = Manner::new(self.style, "text", size).shaped(letters);
         let items = self.plain(text, manner, language);
-        let shape = Shape {
-            measure: self.style.page.measure(),
-            left: Length::ZERO,
-            right: Length::ZERO,
-            first: Length::ZERO,
-            align: Align::Centre,
-            hyphenates: false,
-            notch: NO_NOTCH,
-        };
+        let shape = Shape::flush(self.style.page.measure(), Align::Centre);
         Element { keeps: true, is_on_grid: false, ..paragraph(items, shape, size.scaled(5, 4)) }
     }
 
@@ -167,15 +159,7 @@ impl<'a> Composer<'a> {
         elements.push(filler());
         let style = self.style;
         let manner = Manner::new(style, "text", style.notes.size);
-        let shape = Shape {
-            measure: style.page.measure(),
-            left: Length::ZERO,
-            right: Length::ZERO,
-            first: Length::ZERO,
-            align: Align::Left,
-            hyphenates: false,
-            notch: NO_NOTCH,
-        };
+        let shape = Shape::flush(style.page.measure(), Align::Left);
         for line in lines {
             let items = self.plain(&line, manner, language);
             let element = paragraph(items, shape, style.notes.leading);
@@ -295,13 +279,9 @@ impl<'a> Composer<'a> {
             items.extend(folio);
             let items = self.linked(LinkTarget::Anchor(entry.anchor), items);
             let shape = Shape {
-                measure: self.style.page.measure(),
                 left: left + hang,
-                right: Length::ZERO,
                 first: -hang,
-                align: Align::Left,
-                hyphenates: false,
-                notch: NO_NOTCH,
+                ..Shape::flush(self.style.page.measure(), Align::Left)
             };
             let element = paragraph(items, shape, style.leading);
             let before = if entry.is_part { style.leading / 2 } else { Length::ZERO };

@@ -8,6 +8,7 @@ mod chunks;
 mod columns;
 mod compose;
 mod costs;
+mod direction;
 mod floats;
 mod flows;
 mod fonts;

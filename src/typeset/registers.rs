@@ -11,7 +11,7 @@ use crate::model::text::Inline;
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Element, paragraph};
-use crate::typeset::items::{Item, NO_NOTCH, Shape};
+use crate::typeset::items::{Item, Shape};
 
 impl<'a> Composer<'a> {
     /// Composes the glossary: its heading, then a paragraph for each term.
@@ -57,13 +57,11 @@ impl<'a> Composer<'a> {
         }
         self.record_references(record, manner, language, &mut items);
         let shape = Shape {
-            measure: self.style.page.measure(),
             left: style.indent_left + style.turn,
             right: style.indent_right,
             first: -style.turn,
-            align: self.style.text.align,
             hyphenates: true,
-            notch: NO_NOTCH,
+            ..Shape::flush(self.style.page.measure(), self.style.text.align)
         };
         let element = paragraph(items, shape, style.leading);
         Element { after: style.space, is_on_grid: false, ..element }
@@ -270,13 +268,5 @@ impl<'a> Composer<'a> {
 
 /// A ragged paragraph of a column.
 fn column(measure: Length, left: Length, first: Length) -> Shape {
-    Shape {
-        measure,
-        left,
-        right: Length::ZERO,
-        first,
-        align: Align::Left,
-        hyphenates: true,
-        notch: NO_NOTCH,
-    }
+    Shape { left, first, hyphenates: true, ..Shape::flush(measure, Align::Left) }
 }

@@ -14,7 +14,7 @@ use crate::model::text::{Block, BlockKind, Inline, QuotationKind};
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, Scope, blank, paragraph, surround};
-use crate::typeset::items::{Item, NO_NOTCH, Shape};
+use crate::typeset::items::{Item, Shape};
 
 /// Where a section begins.
 pub(crate) fn starts(section: &Section, style: &crate::model::style::Style) -> Starts {
@@ -77,7 +77,6 @@ impl<'a> Composer<'a> {
         let style = self.style;
         let language = self.book.edition.language.clone();
         let opening = &style.part;
-        let first = elements.len();
         self.sink(opening, elements);
         self.title(&part.title, opening, &language, elements);
         let source = section.notes.iter().find(|note| is_source_at_foot(self.book, **note));
@@ -99,7 +98,6 @@ impl<'a> Composer<'a> {
             self.body(introduction, elements);
         }
         self.chapter_notes(section, elements);
-        debug_assert!(elements.len() > first, "a part has a title");
     }
 
     /// The language of a chapter.
@@ -208,15 +206,7 @@ impl<'a> Composer<'a> {
     }
 
     fn opening_line(&self, items: Vec<Item>, opening: &'a Opening, leading: Length) -> Element {
-        let shape = Shape {
-            measure: self.style.page.measure(),
-            left: Length::ZERO,
-            right: Length::ZERO,
-            first: Length::ZERO,
-            align: opening.align,
-            hyphenates: false,
-            notch: NO_NOTCH,
-        };
+        let shape = Shape::flush(self.style.page.measure(), opening.align);
         Element { keeps: true, ..paragraph(items, shape, leading) }
     }
 

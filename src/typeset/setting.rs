@@ -130,19 +130,11 @@ impl<'a> Setting<'a> {
                 }
             }
         }
-        let mut position = 0;
-        let mut called = flows::called(&text.elements);
-        while position < called.len() {
-            let note = called[position];
-            position += 1;
-            if text.notes.iter().rev().take(8).any(|(known, _)| *known == note) {
-                continue;
-            }
+        for note in flows::called(&text.elements) {
             let mut elements = Vec::new();
             self.composer.note(note, &mut elements);
             text.notes.push((note, elements));
         }
-        called.clear();
         self.flows[at].prints_folios |= self.composer.has_page_references;
         self.flows[at].text = text;
     }
@@ -183,11 +175,12 @@ impl<'a> Setting<'a> {
             pictures: &composer.pictures,
             style: composer.style,
         };
-        let is_waiting = |at: usize| waiting.contains(&at);
+        let mut is_waiting = vec![false; self.flows.len()];
+        waiting.iter().for_each(|at| is_waiting[*at] = true);
         self.flows
             .par_iter_mut()
             .enumerate()
-            .filter(|(at, _)| is_waiting(*at))
+            .filter(|(at, _)| is_waiting[*at])
             .for_each(|(_, flow)| flow.lay_out(&maker));
     }
 

@@ -4,7 +4,7 @@ use crate::model::length::Length;
 use crate::model::pages::Rule;
 use crate::model::style::Align;
 use crate::typeset::galley::Table;
-use crate::typeset::items::{NO_NOTCH, Shape};
+use crate::typeset::items::Shape;
 use crate::typeset::rows::{Maker, Row, above, raised, row, shifted};
 
 /// A page that ends below the head of a table or above its last row.
@@ -67,15 +67,7 @@ pub(crate) fn rows(maker: &Maker<'_>, table: &Table) -> Vec<Row> {
 fn shape(measure: Length, align: Align) -> Shape {
     let hanging =
         if align == Align::Left { measure.min(Length::from_points(8.0)) } else { Length::ZERO };
-    Shape {
-        measure,
-        left: hanging,
-        right: Length::ZERO,
-        first: -hanging,
-        align,
-        hyphenates: true,
-        notch: NO_NOTCH,
-    }
+    Shape { left: hanging, first: -hanging, hyphenates: true, ..Shape::flush(measure, align) }
 }
 
 /// The widths of the columns.

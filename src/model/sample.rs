@@ -1,0 +1,39 @@
+//! An edition for tests: they say what differs from it.
+
+use crate::model::edition::{
+    Contents, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Identifiers,
+    NoteNumbering, NotePlace, NoteSettings,
+};
+use crate::model::language::Language;
+
+/// An edition with a title and nothing in it.
+pub fn edition() -> Edition {
+    Edition {
+        title: "A Sample".to_string(),
+        subtitle: None,
+        language: Language::english(),
+        contributors: Vec::new(),
+        publisher: None,
+        date: None,
+        statement: None,
+        identifiers: Identifiers::default(),
+        rights: None,
+        description: None,
+        subjects: Vec::new(),
+        cover: None,
+        style: "octavo".to_string(),
+        contents: Contents::default(),
+        notes: NoteSettings {
+            print: NotePlace::Foot,
+            ebook: NotePlace::Chapter,
+            numbering: NoteNumbering::Chapter,
+            series: Vec::new(),
+        },
+        indexes: Vec::new(),
+        glossary: None,
+        documents: DocumentSettings {
+            numbering: DocumentNumbering::Book,
+            order: DocumentOrder::Date,
+        },
+    }
+}
