@@ -19,6 +19,7 @@ use crate::model::pages::{Page, PageStart, Pages, Position};
 use crate::model::register::{Record, RecordData, RecordId, RecordKind};
 use crate::model::sample;
 use crate::model::source::{FileId, Span};
+use crate::model::structure::Structure;
 use crate::model::text::{Block, BlockKind, Image, Inline, QuotationKind, Text, TextId};
 
 /// The book in the making.
@@ -59,6 +60,7 @@ impl Sample {
             outline: Vec::new(),
             locators: Vec::new(),
             remarks: Vec::new(),
+            structure: Structure::default(),
         };
         Sample { book, indexes: Indexes::default(), pages, inputs: Inputs::default() }
     }

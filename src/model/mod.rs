@@ -17,6 +17,7 @@ pub mod register;
 #[cfg(test)]
 pub mod sample;
 pub mod source;
+pub mod structure;
 pub mod style;
 pub mod summary;
 pub mod text;

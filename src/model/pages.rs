@@ -5,6 +5,7 @@ use crate::model::folio::Folio;
 use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::source::Span;
+use crate::model::structure::{NodeId, Structure};
 use crate::model::text::TextId;
 
 /// The whole book, typeset.
@@ -27,6 +28,8 @@ pub struct Pages {
     pub locators: Vec<Vec<EntryLocators>>,
     /// Pages that had to break a rule of make-up, in order.
     pub remarks: Vec<Remark>,
+    /// What the lines of the pages are.
+    pub structure: Structure,
 }
 
 impl Pages {
@@ -160,6 +163,11 @@ pub struct Line {
     pub expansion: i16,
     /// Whether the line is the last of its paragraph.
     pub is_last: bool,
+    /// The paragraph, heading, cell it belongs to.
+    pub node: NodeId,
+    /// Links and spans in it: from the piece at a position on, the innermost
+    /// one, `NONE` for none.
+    pub inner: Vec<(u16, NodeId)>,
 }
 
 /// Glyphs `from..to` of a word. `x` is measured from the line's left edge and
@@ -195,6 +203,7 @@ pub struct PlacedImage {
     /// Its name in `Inputs::images`.
     pub name: String,
     pub alternative: String,
+    pub node: NodeId,
 }
 
 /// A link's rectangle.
@@ -205,6 +214,7 @@ pub struct Link {
     pub width: Length,
     pub height: Length,
     pub target: LinkTarget,
+    pub node: NodeId,
 }
 
 /// Where a link leads.

@@ -61,6 +61,8 @@ pub fn pages<'p>(
             page.set("Resources", Object::Reference((resources, 0)));
             set_references(page, "Contents", contents);
             set_references(page, "Annots", annotations);
+            page.set("StructParents", Object::Integer(at as i64));
+            page.set("Tabs", Object::Name(b"S".to_vec()));
         }
     }
     for (id, mut object) in std::mem::take(&mut drawing.objects) {

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    ExternalXObject, Op, PaintMode, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect, XObject,
-    XObjectId, XObjectTransform,
+    DictItem, ExternalXObject, Op, PaintMode, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect,
+    XObject, XObjectId, XObjectTransform,
 };
 
 use crate::model::length::Length;
 use crate::model::pages::{Page, Pages};
+use crate::model::structure::Role;
+use crate::pdf::marks;
 
 /// The pages without their text. Images are named here: printpdf's own names
 /// come from a counter that never begins again, so that a second build would
@@ -33,7 +35,10 @@ pub fn document(pages: &Pages, images: BTreeMap<&str, ExternalXObject>) -> lopdf
 
 fn drawn(page: &Page, pages: &Pages, names: &BTreeMap<&str, XObjectId>) -> PdfPage {
     let mut ops = Vec::new();
+    let mut marked = 0;
     for image in &page.images {
+        let number = marked;
+        marked += i64::from(image.node.is_some());
         let Some(id) = names.get(image.name.as_str()) else { continue };
         let transform = XObjectTransform {
             translate_x: Some(points(image.x)),
@@ -43,7 +48,12 @@ fn drawn(page: &Page, pages: &Pages, names: &BTreeMap<&str, XObjectId>) -> PdfPa
             no_auto_scale: true,
             ..XObjectTransform::default()
         };
+        ops.push(if image.node.is_some() { figure(number) } else { artifact() });
         ops.push(Op::UseXobject { id: id.clone(), transform });
+        ops.push(Op::EndMarkedContent);
+    }
+    if !page.rules.is_empty() {
+        ops.push(artifact());
     }
     for rule in &page.rules {
         let mut rectangle = Rect::from_xywh(
@@ -55,8 +65,24 @@ fn drawn(page: &Page, pages: &Pages, names: &BTreeMap<&str, XObjectId>) -> PdfPa
         rectangle.mode = Some(PaintMode::Fill);
         ops.push(Op::DrawRectangle { rectangle });
     }
+    if !page.rules.is_empty() {
+        ops.push(Op::EndMarkedContent);
+    }
     let trim = Rect::from_wh(points(pages.width), points(pages.height));
     PdfPage { media_box: trim.clone(), trim_box: trim.clone(), crop_box: trim, ops }
+}
+
+/// Begins a figure, the one with this number on its page.
+fn figure(number: i64) -> Op {
+    let map = BTreeMap::from([("MCID".to_string(), DictItem::Int(number))]);
+    Op::BeginMarkedContentWithProperties {
+        tag: marks::tag(Role::Figure).to_string(),
+        properties: DictItem::Dict { map },
+    }
+}
+
+fn artifact() -> Op {
+    Op::BeginMarkedContent { tag: "Artifact".to_string() }
 }
 
 /// A length to the thousandth of a point: printpdf counts in 32-bit floats,

@@ -12,20 +12,25 @@ use crate::pdf::labels;
 use crate::pdf::links;
 use crate::pdf::metadata;
 use crate::pdf::outline;
+use crate::pdf::structure::Tree;
 use crate::pdf::syntax;
 
 /// The file for the screen: pages at their trim size, with links and bookmarks.
 pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> Vec<u8> {
     let mut file = File::default();
+    let mut tree = Tree::new(pages, parts.texts.iter().map(|text| text.marks.as_slice()));
     let leaves = assembly::pages(&mut file, parts, pages, drawing, |file, at| {
-        links::add(file, &pages.pages[at], book, pages)
+        links::add(file, at, book, pages, &mut tree)
     });
+    tree.reserve(&mut file);
+    let structure = tree.write(&mut file, book, pages, &leaves.ids);
     let information = file.add(metadata::information(&book.edition));
     let mut catalogue = b"<</Type/Catalog".to_vec();
     let mut refer = |key: &str, id: u32| {
         catalogue.extend_from_slice(format!("/{key} {id} 0 R").as_bytes());
     };
     refer("Pages", leaves.tree);
+    refer("StructTreeRoot", structure);
     refer("PageLabels", file.add(labels::labels(&pages.pages)));
     if let Some(names) = destinations::add(&mut file, book, pages, &leaves.ids) {
         refer("Names", file.add(format!("<</Dests {names} 0 R>>").into_bytes()));
@@ -41,7 +46,7 @@ pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> V
     refer("Metadata", xmp);
 
     let language = &book.edition.language;
-    catalogue.extend_from_slice(b"/Lang");
+    catalogue.extend_from_slice(b"/MarkInfo<</Marked true>>/Lang");
     syntax::text(&mut catalogue, language.tag());
     let direction = if language.is_right_to_left() { "/Direction/R2L" } else { "" };
     let mode = if outline.is_some() { "UseOutlines" } else { "UseNone" };

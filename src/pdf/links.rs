@@ -1,18 +1,31 @@
 //! Links: rectangles of a page that lead elsewhere.
 
 use crate::model::book::Book;
-use crate::model::pages::{Link, LinkTarget, Page, Pages};
+use crate::model::pages::{Link, LinkTarget, Pages};
 use crate::pdf::destinations;
 use crate::pdf::file::File;
+use crate::pdf::structure::Tree;
 use crate::pdf::syntax;
 
-/// Adds the links of a page and gives their numbers, in order. A link to
+/// Adds the links of the page at a position and gives their numbers, in order. A link to
 /// what was not printed is none.
-pub fn add(file: &mut File, page: &Page, book: &Book, pages: &Pages) -> Vec<u32> {
-    let annotations = page.links.iter().filter_map(|link| annotation(link, book, pages));
-    annotations.map(|annotation| file.add(annotation)).collect()
+pub fn add(file: &mut File, at: usize, book: &Book, pages: &Pages, tree: &mut Tree) -> Vec<u32> {
+    let mut ids = Vec::new();
+    for link in &pages.pages[at].links {
+        let Some(mut out) = annotation(link, book, pages) else { continue };
+        let id = file.reserve();
+        if let Some(key) = tree.annotation(link.node, at, id) {
+            out.extend_from_slice(b"/StructParent ");
+            syntax::integer(&mut out, key as i64);
+        }
+        out.extend_from_slice(b">>");
+        file.set(id, out);
+        ids.push(id);
+    }
+    ids
 }
 
+/// The annotation, its dictionary still open.
 fn annotation(link: &Link, book: &Book, pages: &Pages) -> Option<Vec<u8>> {
     let mut out = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[".to_vec();
     let top = pages.height - link.y;
@@ -42,7 +55,6 @@ fn annotation(link: &Link, book: &Book, pages: &Pages) -> Option<Vec<u8>> {
             syntax::text(&mut out, address);
         }
     }
-    out.extend_from_slice(b">>");
     Some(out)
 }
 

@@ -15,6 +15,7 @@ use crate::model::pages::{
     Rule, Word, WordId,
 };
 use crate::model::sample;
+use crate::model::structure::{NodeId, Structure};
 
 /// The faces of [`Setter`], by `FaceId`.
 const FACES: [(&str, &[u8]); 5] = [
@@ -100,7 +101,15 @@ impl Setter {
             });
             x += width;
         }
-        Line { x: points(40.0), baseline: points(baseline), pieces, expansion, is_last: false }
+        Line {
+            x: points(40.0),
+            baseline: points(baseline),
+            pieces,
+            expansion,
+            is_last: false,
+            node: NodeId::NONE,
+            inner: Vec::new(),
+        }
     }
 
     /// A line in one face and size.
@@ -149,6 +158,7 @@ pub fn sample() -> Sample {
         ],
         locators: Vec::new(),
         remarks: Vec::new(),
+        structure: Structure::default(),
     };
     let anchor = |id: &str| Anchor { id: id.to_string(), section: SectionId(0) };
     let book = Book {
@@ -185,6 +195,7 @@ fn chapter(setter: &mut Setter) -> Page {
         width: points(60.0),
         height: points(12.0),
         target,
+        node: NodeId::NONE,
     };
     let roman = |text| (ROMAN, 11.0, 0.0, text);
     Page {
@@ -247,6 +258,7 @@ fn scripts(setter: &mut Setter) -> Page {
         height: points(40.0),
         name: "images/square.png".to_string(),
         alternative: "A square".to_string(),
+        node: NodeId::NONE,
     };
     Page {
         folio: Folio::Arabic(2),

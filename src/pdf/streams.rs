@@ -4,6 +4,7 @@ use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelI
 
 use crate::model::pages::Line;
 use crate::pdf::deflate::Deflater;
+use crate::pdf::marks::{self, Mark};
 use crate::pdf::text;
 use crate::pdf::words::Words;
 
@@ -12,6 +13,8 @@ use crate::pdf::words::Words;
 pub struct PageText {
     pub body: Option<Vec<u8>>,
     pub furniture: Option<Vec<u8>>,
+    /// The marked stretches of the page, its figures first.
+    pub marks: Vec<Mark>,
 }
 
 /// The text of all pages, in order.
@@ -21,12 +24,16 @@ pub fn streams(words: &Words) -> Vec<PageText> {
         .map_init(
             || (Deflater::new(), Vec::new()),
             |(deflater, buffer), page| {
-                let mut one = |lines: &[Line]| {
+                let mut marks = marks::figures(page);
+                let mut one = |lines: &[Line], marks: &mut Vec<Mark>| {
                     buffer.clear();
-                    text::stream(lines, words, buffer);
+                    text::stream(lines, words, marks, buffer);
                     (!buffer.is_empty()).then(|| deflater.deflate(buffer))
                 };
-                PageText { body: one(&page.lines), furniture: one(&page.furniture) }
+                let body = one(&page.lines, &mut marks);
+                // Furniture has no nodes.
+                let furniture = one(&page.furniture, &mut Vec::new());
+                PageText { body, furniture, marks }
             },
         )
         .collect()

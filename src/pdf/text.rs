@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::model::length::Length;
 use crate::model::pages::{FaceId, Line, Piece, Word};
 use crate::pdf::clusters::{self, Speech};
+use crate::pdf::marks::{self, Mark};
 use crate::pdf::syntax;
 use crate::pdf::words::{self, Words};
 
@@ -17,15 +18,21 @@ use crate::pdf::words::{self, Words};
 const LARGEST_ADJUSTMENT: i64 = 20_000;
 
 /// Writes `lines` as operators that leave the graphics state as they found it.
-pub fn stream(lines: &[Line], words: &Words, out: &mut Vec<u8>) {
+///
+/// Stretches that are nodes of the structure are marked and added to `marks`.
+pub fn stream(lines: &[Line], words: &Words, marks: &mut Vec<Mark>, out: &mut Vec<u8>) {
     if lines.iter().all(|line| line.pieces.is_empty()) {
         return;
     }
     let height = words.pages.height;
-    let mut writer = Writer { words, out, face: None, expansion: 0, rise: Length::ZERO };
+    let (face, rise) = (None, Length::ZERO);
+    let mut writer = Writer { words, out, face, expansion: 0, rise, marks, marked: None };
     writer.out.extend_from_slice(b"q\n");
     for line in lines {
         writer.line(line, height);
+    }
+    if writer.marked.is_some() {
+        writer.out.extend_from_slice(b"EMC\n");
     }
     writer.out.extend_from_slice(b"Q\n");
 }
@@ -42,6 +49,9 @@ struct Writer<'s, 'w> {
     face: Option<(FaceId, Length)>,
     expansion: i16,
     rise: Length,
+    marks: &'s mut Vec<Mark>,
+    /// The mark that is open: it encloses whole text objects.
+    marked: Option<Mark>,
 }
 
 /// A stretch of a line in one face, size and rise.
@@ -88,8 +98,21 @@ impl Writer<'_, '_> {
         // Where the last `Td` led, in 1/1000 pt; a new `BT` begins at 0.
         let mut at = (0, 0);
         let y = syntax::thousandths(height - line.baseline);
-        for piece in &line.pieces {
+        let mut inner = line.inner.iter().peekable();
+        let mut mark = Mark { node: line.node, block: line.node };
+        for (position, piece) in line.pieces.iter().enumerate() {
             let Some(word) = self.words.pages.words.get(piece.word.0 as usize) else { continue };
+            while let Some((_, node)) = inner.next_if(|(at, _)| usize::from(*at) <= position) {
+                mark.node = if node.is_some() { *node } else { line.node };
+            }
+            if self.marked != Some(mark) {
+                if let Some(mut run) = run.take() {
+                    self.close(&mut run);
+                    self.out.extend_from_slice(b"ET\n");
+                    at = (0, 0);
+                }
+                self.begin(mark);
+            }
             let current = match run.take() {
                 Some(run) if run.continues(piece, word.face) => run,
                 previous => {
@@ -113,6 +136,18 @@ impl Writer<'_, '_> {
         if let Some(mut run) = run {
             self.close(&mut run);
             self.out.extend_from_slice(b"ET\n");
+        }
+    }
+
+    /// Begins a marked stretch where another one ends.
+    fn begin(&mut self, mark: Mark) {
+        if self.marked.is_some() {
+            self.out.extend_from_slice(b"EMC\n");
+        }
+        self.marked = Some(mark);
+        marks::begin(self.out, &self.words.pages.structure, mark.node, self.marks.len());
+        if mark.node.is_some() {
+            self.marks.push(mark);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::model::length::Length;
 use crate::model::pages::{Line, Link, LinkTarget, Page, PlacedImage, Rule};
+use crate::model::structure::NodeId;
 use crate::model::style::Style;
 use crate::typeset::flows::Flow;
 use crate::typeset::furniture::Side;
@@ -18,7 +19,7 @@ pub(crate) fn page(
     plan: &Plan,
     side: &Side,
     style: &Style,
-    targets: &[LinkTarget],
+    targets: &[(LinkTarget, NodeId)],
 ) -> Page {
     let left = if side.is_recto { style.page.inner } else { style.page.outer };
     let top = style.page.first_baseline - above(style.text.leading);
@@ -56,18 +57,19 @@ fn rule(
     }
 }
 
-fn place(row: &Row, (x, y): (Length, Length), targets: &[LinkTarget], page: &mut Page) {
+fn place(row: &Row, (x, y): (Length, Length), targets: &[(LinkTarget, NodeId)], page: &mut Page) {
     for set in &row.lines {
         let line = Line { x: set.line.x + x, baseline: set.line.baseline + y, ..set.line.clone() };
         let size = line.pieces.iter().map(|piece| piece.size).max().unwrap_or(Length::ZERO);
         for (from, to, target) in &set.links {
-            let Some(target) = targets.get(*target as usize) else { continue };
+            let Some((target, node)) = targets.get(*target as usize) else { continue };
             page.links.push(Link {
                 x: *from + x,
                 y: line.baseline - size.scaled(8, 10),
                 width: *to - *from,
                 height: size.scaled(11, 10),
                 target: target.clone(),
+                node: *node,
             });
         }
         page.lines.push(line);

@@ -108,7 +108,13 @@ pub(crate) fn candidates(
                 sums.width = sums.width.max(to.wide());
             }
             Item::Fill => sums.fills += 1,
-            Item::Picture(_) | Item::Anchor(_) | Item::Note(_) | Item::Link(_) | Item::EndLink => {}
+            Item::Picture(_)
+            | Item::Anchor(_)
+            | Item::Note(_)
+            | Item::Link(_)
+            | Item::EndLink
+            | Item::Open(_)
+            | Item::Close => {}
         }
     }
     let end = Point { item: items.len() as u32, division: None };

@@ -11,12 +11,14 @@ use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::pages::{FaceId, LinkTarget};
 use crate::model::source::Span;
+use crate::model::structure::{NodeId, Role};
 use crate::model::style::{Figures, Shape as Letters, Style};
 use crate::model::text::{Image, Inline, Text, TextId, TextStyle};
 use crate::typeset::chunks::{self, Chunk};
 use crate::typeset::direction;
 use crate::typeset::fonts::{Cut, Faces};
 use crate::typeset::items::{Item, Look, LookId, Picture};
+use crate::typeset::tree::Tree;
 use crate::typeset::words::{Features, Fount, FountId, Words};
 
 /// How text is to look, before faces are chosen for its characters.
@@ -67,7 +69,7 @@ pub(crate) struct Composer<'a> {
     pub(crate) faces: &'a Faces,
     pub(crate) words: Words,
     pub(crate) looks: Vec<Look>,
-    pub(crate) links: Vec<LinkTarget>,
+    pub(crate) links: Vec<(LinkTarget, NodeId)>,
     pub(crate) pictures: Vec<Picture>,
     /// By record: whether an index or the glossary prints it.
     pub(crate) printed: Vec<bool>,
@@ -75,6 +77,7 @@ pub(crate) struct Composer<'a> {
     pub(crate) folios: FxHashMap<crate::model::book::AnchorId, String>,
     /// Whether a reference to a page was composed.
     pub(crate) has_page_references: bool,
+    pub(crate) tree: Tree,
     look_ids: FxHashMap<Look, LookId>,
     missing: std::collections::BTreeSet<char>,
 }
@@ -91,6 +94,8 @@ struct Pass<'a> {
     links: usize,
     last_look: Option<(LookKey<'a>, FountId, LookId)>,
 }
+
+const END_OF_LINK: [Item; 2] = [Item::EndLink, Item::Close];
 
 /// What a look depends on: face, scale, language, manner.
 type LookKey<'a> = (FaceId, i64, u16, Manner<'a>);
@@ -115,6 +120,7 @@ impl<'a> Composer<'a> {
             printed: vec![false; book.records.len()],
             folios: FxHashMap::default(),
             has_page_references: false,
+            tree: Tree::new(book),
             look_ids: FxHashMap::default(),
             missing: std::collections::BTreeSet::new(),
         }
@@ -157,15 +163,17 @@ impl<'a> Composer<'a> {
 
     /// A link's items around others.
     pub(crate) fn linked(&mut self, target: LinkTarget, items: Vec<Item>) -> Vec<Item> {
-        let mut linked = vec![self.link(target)];
+        let mut linked = Vec::with_capacity(items.len() + 4);
+        self.open_link(target, &mut linked);
         linked.extend(items);
-        linked.push(Item::EndLink);
+        linked.extend(END_OF_LINK);
         linked
     }
 
-    fn link(&mut self, target: LinkTarget) -> Item {
-        self.links.push(target);
-        Item::Link(self.links.len() as u32 - 1)
+    fn open_link(&mut self, target: LinkTarget, items: &mut Vec<Item>) {
+        let node = self.tree.inner(Role::Link);
+        self.links.push((target, node));
+        items.extend([Item::Open(node), Item::Link(self.links.len() as u32 - 1)]);
     }
 
     fn inlines(&mut self, text: &[Inline<Reference>], pass: &mut Pass<'a>) {
@@ -180,7 +188,13 @@ impl<'a> Composer<'a> {
                 Inline::Foreign { language, content } => {
                     let outer = pass.language;
                     pass.language = self.words.language(language);
+                    let node = self.tree.inner(Role::Span);
+                    self.tree.set_language(node, pass.language);
+                    pass.items.push(Item::Open(node));
+                    let above = self.tree.descend(node);
                     self.inlines(content, pass);
+                    self.tree.ascend(above);
+                    pass.items.push(Item::Close);
                     pass.language = outer;
                 }
                 Inline::Reference { to, content, .. } => self.reference(to, content, pass),
@@ -235,10 +249,9 @@ impl<'a> Composer<'a> {
                 let folio = self.folios.get(anchor).map_or("000", String::as_str).to_string();
                 let page = crate::model::wording::of(&self.book.edition.language).page;
                 let text = format!("{page}{folio}");
-                let link = self.link(LinkTarget::Anchor(*anchor));
-                pass.items.push(link);
+                self.open_link(LinkTarget::Anchor(*anchor), &mut pass.items);
                 self.characters(&text, TextId::NONE, pass);
-                pass.items.push(Item::EndLink);
+                pass.items.extend(END_OF_LINK);
                 return;
             }
             Reference::External(address) => Some(LinkTarget::Address(address.clone())),
@@ -246,13 +259,14 @@ impl<'a> Composer<'a> {
         let target = target.filter(|_| pass.links == 0 && !content.is_empty());
         let is_link = target.is_some();
         if let Some(target) = target {
-            let link = self.link(target);
-            pass.items.push(link);
+            self.open_link(target, &mut pass.items);
             pass.links += 1;
         }
+        let above = self.tree.descend(if is_link { self.tree.newest() } else { NodeId::NONE });
         self.inlines(content, pass);
+        self.tree.ascend(above);
         if is_link {
-            pass.items.push(Item::EndLink);
+            pass.items.extend(END_OF_LINK);
             pass.links -= 1;
         }
     }
@@ -261,8 +275,7 @@ impl<'a> Composer<'a> {
         let citation = self.book.citation(id);
         let note = self.book.note(citation.note);
         pass.items.push(Item::Anchor(citation.anchor));
-        let link = self.link(LinkTarget::Anchor(note.anchor));
-        pass.items.push(link);
+        self.open_link(LinkTarget::Anchor(note.anchor), &mut pass.items);
         let outer = pass.manner;
         pass.manner.cut.is_italic = false;
         let is_figures = note.mark.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -276,7 +289,7 @@ impl<'a> Composer<'a> {
         self.characters(&note.mark, TextId::NONE, pass);
         pass.levels = levels;
         pass.manner = outer;
-        pass.items.push(Item::EndLink);
+        pass.items.extend(END_OF_LINK);
         if note.print == NotePlace::Foot && note.citations.first() == Some(&id) {
             pass.items.push(Item::Note(citation.note));
         }
@@ -287,7 +300,9 @@ impl<'a> Composer<'a> {
         let height = pass.manner.size;
         let width = height.scaled(i64::from(file.width), i64::from(file.height.max(1)));
         let (name, alternative) = (image.name.clone(), image.alternative.clone());
-        self.pictures.push(Picture { name, alternative, width, height });
+        let node = self.tree.inner(Role::Figure);
+        self.tree.describe(node, &alternative);
+        self.pictures.push(Picture { name, alternative, node, width, height });
         pass.items.push(Item::Picture(self.pictures.len() as u32 - 1));
     }
 

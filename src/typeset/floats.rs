@@ -2,6 +2,7 @@
 
 use crate::model::book::{AnchorId, Reference};
 use crate::model::length::Length;
+use crate::model::structure::{NodeId, Role};
 use crate::model::style::Align;
 use crate::model::text::{Alignment, Image, Inline, Table as Source};
 use crate::typeset::compose::{Composer, Manner};
@@ -37,7 +38,8 @@ impl<'a> Composer<'a> {
             })
             .collect();
         let measure = scope.measure - scope.left - scope.right;
-        let body = Body::Table(Table { rows, has_head, aligns, measure });
+        let nodes = self.table_nodes(&rows, has_head);
+        let body = Body::Table(Table { rows, nodes, has_head, aligns, measure });
         let space = style.table.space;
         let element = paragraph(Vec::new(), scope.shape(Length::ZERO), style.table.leading);
         Element { body, before: space, after: space, is_on_grid: false, ..element }
@@ -50,6 +52,18 @@ impl<'a> Composer<'a> {
         scope: &Scope<'a>,
     ) -> Vec<Vec<Item>> {
         cells.iter().map(|cell| self.items(cell, manner, &scope.language)).collect()
+    }
+
+    /// A node for each cell.
+    fn table_nodes(&mut self, rows: &[Vec<Vec<Item>>], has_head: bool) -> Vec<Vec<NodeId>> {
+        let table = self.tree.add(Role::Table);
+        let mut nodes = Vec::with_capacity(rows.len());
+        for (count, cells) in rows.iter().enumerate() {
+            let row = self.tree.add_below(Role::Row, table);
+            let role = if count == 0 && has_head { Role::HeadCell } else { Role::Cell };
+            nodes.push(cells.iter().map(|_| self.tree.add_below(role, row)).collect());
+        }
+        nodes
     }
 
     /// Composes a figure: the image as wide as its pixels allow, its caption
@@ -82,7 +96,12 @@ impl<'a> Composer<'a> {
             right: scope.right,
             ..Shape::flush(scope.measure, Align::Left)
         };
+        let node = self.tree.add(Role::Figure);
+        self.tree.describe(node, &image.alternative);
+        let caption_node = self.tree.add_below(Role::Caption, node);
         let body = Body::Figure(Figure {
+            node,
+            caption_node,
             name: image.name.clone(),
             alternative: image.alternative.clone(),
             anchor,

@@ -4,6 +4,7 @@
 use crate::model::book::{AnchorId, Reference};
 use crate::model::language::Language;
 use crate::model::length::Length;
+use crate::model::structure::{NodeId, Role};
 use crate::model::style::{Align, BlockStyle, HeadingStyle};
 use crate::model::text::{Block, BlockKind, Definition, Inline, List, QuotationKind, Text};
 use crate::typeset::compose::{Composer, Manner};
@@ -26,6 +27,8 @@ pub(crate) struct Element {
     pub(crate) anchors: Vec<AnchorId>,
     /// The section that begins here: a position in `Book::sections`.
     pub(crate) opens: Option<u32>,
+    /// What it is in the structure of the book.
+    pub(crate) node: NodeId,
 }
 
 /// What an element is.
@@ -48,6 +51,8 @@ pub(crate) enum Body {
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
     pub(crate) rows: Vec<Vec<Vec<Item>>>,
+    /// The nodes of the cells.
+    pub(crate) nodes: Vec<Vec<NodeId>>,
     /// Whether the first row is its head.
     pub(crate) has_head: bool,
     pub(crate) aligns: Vec<Align>,
@@ -65,6 +70,8 @@ pub(crate) struct Figure {
     pub(crate) left: Length,
     pub(crate) caption: Vec<Item>,
     pub(crate) caption_shape: Shape,
+    pub(crate) node: NodeId,
+    pub(crate) caption_node: NodeId,
 }
 
 /// How the blocks at hand are to be set.
@@ -107,6 +114,7 @@ pub(crate) fn paragraph(items: Vec<Item>, shape: Shape, leading: Length) -> Elem
         is_on_grid: true,
         anchors: Vec::new(),
         opens: None,
+        node: NodeId::NONE,
     }
 }
 
@@ -147,6 +155,7 @@ impl<'a> Composer<'a> {
         for block in blocks {
             let first = elements.len();
             self.block(block, scope, follows_paragraph, elements);
+            self.tree.each(Role::Paragraph, &mut elements[first..]);
             if let (Some(anchor), Some(element)) = (block.anchor, elements.get_mut(first)) {
                 element.anchors.insert(0, anchor);
             }
@@ -190,7 +199,8 @@ impl<'a> Composer<'a> {
                 let shape = Shape { align: Align::Centre, ..scope.shape(Length::ZERO) };
                 let space = scope.leading;
                 let line = paragraph(items, shape, scope.leading);
-                elements.push(Element { before: space, after: space, keeps: true, ..line });
+                let node = NodeId::ARTIFACT;
+                elements.push(Element { before: space, after: space, keeps: true, node, ..line });
             }
             BlockKind::Code(text) => self.code(text, scope, elements),
         }
@@ -227,6 +237,7 @@ impl<'a> Composer<'a> {
         let grid = style.text.leading;
         let shape = Shape { align: *align, hyphenates: false, ..scope.shape(Length::ZERO) };
         elements.push(Element {
+            node: self.tree.heading(position as u8 + 1),
             before: grid * *lines_before,
             after: grid * *lines_after,
             keeps: true,
@@ -243,6 +254,8 @@ impl<'a> Composer<'a> {
     ) {
         let style = self.style;
         let first = elements.len();
+        let node = self.tree.add(Role::Quotation);
+        let above = self.tree.enter(node);
         let space = match kind {
             QuotationKind::Verse => {
                 let inner = inner(scope, &style.verse, Align::Left);
@@ -285,6 +298,8 @@ impl<'a> Composer<'a> {
                 scope.leading / 2
             }
         };
+        self.tree.each(Role::Paragraph, &mut elements[first..]);
+        self.tree.leave(above);
         surround(elements, first, space);
     }
 
@@ -306,13 +321,14 @@ impl<'a> Composer<'a> {
             let lines: Vec<Vec<Item>> =
                 items.split(|item| *item == Item::Line).map(<[Item]>::to_vec).collect();
             let line_count = lines.len();
+            let node = self.tree.add(Role::Paragraph);
             for (line, items) in lines.into_iter().enumerate() {
                 let before = if line == 0 && count > 0 { scope.leading / 2 } else { Length::ZERO };
                 // A stanza keeps its first and its last two lines together.
                 let keeps = line == 0 || line + 2 == line_count;
                 let element = paragraph(items, shape, scope.leading);
                 let keeps = keeps && line + 1 < line_count;
-                elements.push(Element { before, keeps, is_on_grid: false, ..element });
+                elements.push(Element { before, keeps, is_on_grid: false, node, ..element });
             }
         }
     }
@@ -321,7 +337,14 @@ impl<'a> Composer<'a> {
         let style = self.style;
         let indent = style.list.indent;
         let first = elements.len();
+        let node =
+            self.tree.add(if list.start.is_some() { Role::NumberedList } else { Role::List });
+        let above = self.tree.enter(node);
         for (count, blocks) in list.items.iter().enumerate() {
+            let item = self.tree.add_below(Role::Item, node);
+            let label = self.tree.add_below(Role::Label, item);
+            let body = self.tree.add_below(Role::Body, item);
+            self.tree.enter(body);
             let marker = match list.start {
                 Some(start) => format!("{}.", start.saturating_add(count as u64)),
                 None => {
@@ -338,11 +361,12 @@ impl<'a> Composer<'a> {
             };
             let at = elements.len();
             self.blocks(blocks, &inner, elements);
-            self.mark(&marker, scope, at, indent, elements);
+            self.mark((&marker, label), scope, at, indent, elements);
             if count > 0 && !list.is_tight {
                 elements[at].before = elements[at].before.max(style.list.space);
             }
         }
+        self.tree.leave(above);
         let space = if scope.depth == 0 { scope.leading / 2 } else { Length::ZERO };
         surround(elements, first, space);
     }
@@ -350,20 +374,22 @@ impl<'a> Composer<'a> {
     /// Sets a list's number or bullet before the element at `at`.
     fn mark(
         &mut self,
-        marker: &str,
+        (marker, label): (&str, NodeId),
         scope: &Scope<'a>,
         at: usize,
         indent: Length,
         elements: &mut Vec<Element>,
     ) {
-        let mut items = self.plain(marker, scope.manner, &scope.language);
+        let mut items = vec![Item::Open(label)];
+        items.extend(self.plain(marker, scope.manner, &scope.language));
         let to = scope.left + indent;
-        items.push(Item::Tab { to });
+        items.extend([Item::Close, Item::Tab { to }]);
         let is_text = matches!(elements.get(at), Some(element) if matches!(element.body, Body::Paragraph { .. }));
         if !is_text {
             let shape = Shape { left: to, ..scope.shape(-indent) };
             let element = paragraph(Vec::new(), shape, scope.leading);
-            elements.insert(at, Element { keeps: true, is_on_grid: scope.is_on_grid, ..element });
+            let (keeps, node) = (true, label);
+            elements.insert(at, Element { keeps, is_on_grid: scope.is_on_grid, node, ..element });
         }
         if let Body::Paragraph { items: text, shape, .. } = &mut elements[at].body {
             shape.first = -(shape.left - scope.left);
@@ -381,10 +407,17 @@ impl<'a> Composer<'a> {
         let first = elements.len();
         let mut term = scope.manner;
         term.cut.is_italic = !term.cut.is_italic;
+        let node = self.tree.add(Role::List);
+        let above = self.tree.enter(node);
         for definition in list {
+            let item = self.tree.add_below(Role::Item, node);
+            let label = self.tree.add_below(Role::Label, item);
+            let body = self.tree.add_below(Role::Body, item);
+            self.tree.enter(body);
             let items = self.items(&definition.term, term, &scope.language);
             let element = paragraph(items, scope.shape(Length::ZERO), scope.leading);
-            elements.push(Element { keeps: true, is_on_grid: scope.is_on_grid, ..element });
+            let (keeps, node) = (true, label);
+            elements.push(Element { keeps, is_on_grid: scope.is_on_grid, node, ..element });
             let inner = Scope {
                 left: scope.left + scope.indent.max(self.style.text.indent),
                 ..scope.clone()
@@ -393,6 +426,7 @@ impl<'a> Composer<'a> {
                 self.blocks(description, &inner, elements);
             }
         }
+        self.tree.leave(above);
         surround(elements, first, scope.leading / 2);
     }
 
@@ -425,6 +459,8 @@ impl<'a> Composer<'a> {
             elements.push(Element { is_on_grid: false, ..element });
             offset += line.len() + 1;
         }
+        let node = self.tree.add(Role::Paragraph);
+        self.tree.together(node, &mut elements[first..]);
         surround(elements, first, style.quotation.space);
     }
 }

@@ -3,6 +3,7 @@
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::length::Length;
 use crate::model::pages::WordId;
+use crate::model::structure::NodeId;
 use crate::model::style::Align;
 use crate::model::text::TextId;
 
@@ -41,6 +42,9 @@ pub(crate) enum Item {
     /// A link begins: a position in the composer's list of targets.
     Link(u32),
     EndLink,
+    /// A stretch begins that is a node of the structure.
+    Open(NodeId),
+    Close,
     /// An image within the line: a position in the composer's list.
     Picture(u32),
 }
@@ -73,6 +77,7 @@ impl Look {
 pub(crate) struct Picture {
     pub(crate) name: String,
     pub(crate) alternative: String,
+    pub(crate) node: NodeId,
     pub(crate) width: Length,
     pub(crate) height: Length,
 }

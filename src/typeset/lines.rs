@@ -3,6 +3,7 @@
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::length::Length;
 use crate::model::pages::{Line, Piece, Rule};
+use crate::model::structure::NodeId;
 use crate::model::style::{Align, Paragraphs};
 use crate::model::text::TextId;
 use crate::typeset::breaks::GLYPHS_SHARE;
@@ -47,7 +48,21 @@ struct Part {
     kind: Kind,
     level: u8,
     link: Option<u32>,
+    node: NodeId,
     is_struck: bool,
+}
+
+/// What is open where a line begins: it goes on from line to line.
+#[derive(Default)]
+struct Open {
+    link: Option<u32>,
+    nodes: Vec<NodeId>,
+}
+
+impl Open {
+    fn node(&self) -> NodeId {
+        self.nodes.last().copied().unwrap_or(NodeId::NONE)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,10 +79,10 @@ impl Setter<'_> {
     pub(crate) fn lines(&self, items: &[Item], shape: &Shape, points: &[Point]) -> Vec<SetLine> {
         let mut lines = Vec::with_capacity(points.len());
         let mut from = Point { item: 0, division: None };
-        let mut link = None;
+        let mut open = Open::default();
         for (count, point) in points.iter().enumerate() {
             let is_last = count + 1 == points.len();
-            lines.push(self.line(items, shape, (from, *point), (count, is_last), &mut link));
+            lines.push(self.line(items, shape, (from, *point), (count, is_last), &mut open));
             from = *point;
         }
         lines
@@ -79,7 +94,7 @@ impl Setter<'_> {
         shape: &Shape,
         (from, to): (Point, Point),
         (count, is_last): (usize, bool),
-        link: &mut Option<u32>,
+        open: &mut Open,
     ) -> SetLine {
         let mut line = SetLine {
             line: Line {
@@ -88,6 +103,8 @@ impl Setter<'_> {
                 pieces: Vec::new(),
                 expansion: 0,
                 is_last,
+                node: NodeId::NONE,
+                inner: Vec::new(),
             },
             notes: Vec::new(),
             anchors: Vec::new(),
@@ -98,10 +115,30 @@ impl Setter<'_> {
             ends_in_hyphen: to.division.is_some(),
             excess: Length::ZERO,
         };
-        let parts = self.parts(items, (from, to), &mut line, link);
+        let parts = self.parts(items, (from, to), &mut line, open);
         let is_forced = is_last || matches!(items.get(to.item as usize), Some(Item::Line));
         self.place(parts, shape, (count, is_forced), &mut line);
+        if !is_last && to.division.is_none() {
+            self.end(&items[..items.len().min(to.item as usize + 1)], &mut line.line);
+        }
         line
+    }
+
+    /// Ends a line with the space it was broken at, so that its last word and
+    /// the next line's first stay apart for those who hear the text.
+    fn end(&self, items: &[Item], line: &mut Line) {
+        if !matches!(items.last(), Some(Item::Space { .. } | Item::Line)) {
+            return;
+        }
+        let look = items.iter().rev().find_map(|item| match item {
+            Item::Space { look, .. } | Item::Word { look, .. } => Some(*look),
+            _ => None,
+        });
+        let end = line.pieces.iter().map(|piece| piece.x + piece.width).max();
+        if let (Some(look), Some(x)) = (look, end) {
+            let look = &self.looks[look.0 as usize];
+            line.pieces.push(Piece { x, ..piece(look.space, (0, 1), Length::ZERO, look) });
+        }
     }
 
     /// What stands on a line, in reading order, with natural widths.
@@ -110,11 +147,11 @@ impl Setter<'_> {
         items: &[Item],
         (from, to): (Point, Point),
         line: &mut SetLine,
-        link: &mut Option<u32>,
+        open: &mut Open,
     ) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::with_capacity((to.item - from.item) as usize + 1);
         if let Some(division) = from.division {
-            self.second_part(items[from.item as usize], division, *link, &mut parts, line);
+            self.second_part(items[from.item as usize], division, open, &mut parts, line);
         }
         let begin = match items.get(from.item as usize) {
             Some(Item::Space { .. } | Item::Break { .. } | Item::Line) if from.item > 0 => {
@@ -134,19 +171,24 @@ impl Setter<'_> {
                     let glyph_count = self.words.shaped(word).glyphs.len() as u16;
                     let width = look.of(self.words.measured(word).width);
                     let piece = piece(word, (0, glyph_count), width, look);
-                    parts.push(part(piece, Kind::Glyphs, level, *link, look));
+                    parts.push(part(piece, Kind::Glyphs, level, open, look));
                 }
                 Item::Space { look, level, .. } if has_glyphs(&parts) => {
-                    parts.push(self.space(look.0, level, *link));
+                    parts.push(self.space(look.0, level, open));
                 }
                 Item::Tab { to } => parts.push(blank(Kind::Tab(to))),
                 Item::Fill => parts.push(blank(Kind::Fill)),
                 Item::Anchor(anchor) => line.anchors.push(anchor),
                 Item::Note(note) => line.notes.push(note),
-                Item::Link(target) => *link = Some(target),
-                Item::EndLink => *link = None,
+                Item::Link(target) => open.link = Some(target),
+                Item::EndLink => open.link = None,
+                Item::Open(node) => open.nodes.push(node),
+                Item::Close => {
+                    open.nodes.pop();
+                }
                 Item::Picture(id) => {
                     let mut picture = blank(Kind::Picture(id));
+                    picture.node = open.node();
                     picture.natural = self.pictures[id as usize].width.wide();
                     picture.piece.width = self.pictures[id as usize].width;
                     parts.push(picture);
@@ -158,15 +200,15 @@ impl Setter<'_> {
             parts.pop();
         }
         if let (Some(division), Some(item)) = (to.division, items.get(to.item as usize)) {
-            self.first_part(*item, division, *link, &mut parts, line);
+            self.first_part(*item, division, open, &mut parts, line);
         }
         parts
     }
 
-    fn space(&self, look: u16, level: u8, link: Option<u32>) -> Part {
+    fn space(&self, look: u16, level: u8, open: &Open) -> Part {
         let look = &self.looks[look as usize];
         let width = look.of(self.words.measured(look.space).width);
-        part(piece(look.space, (0, 1), width, look), Kind::Space, level, link, look)
+        part(piece(look.space, (0, 1), width, look), Kind::Space, level, open, look)
     }
 
     /// The part of a divided word before its hyphen, with the hyphen.
@@ -174,7 +216,7 @@ impl Setter<'_> {
         &self,
         item: Item,
         division: u16,
-        link: Option<u32>,
+        open: &Open,
         parts: &mut Vec<Part>,
         line: &mut SetLine,
     ) {
@@ -191,10 +233,10 @@ impl Setter<'_> {
             }
             None => piece(word, (0, division.glyph), width, look),
         };
-        parts.push(part(first, Kind::Glyphs, level, link, look));
+        parts.push(part(first, Kind::Glyphs, level, open, look));
         let width = look.of(self.words.measured(look.hyphen).width);
         let hyphen = piece(look.hyphen, (0, 1), width, look);
-        parts.push(part(hyphen, Kind::Glyphs, level, link, look));
+        parts.push(part(hyphen, Kind::Glyphs, level, open, look));
     }
 
     /// The part of a divided word after its hyphen.
@@ -202,7 +244,7 @@ impl Setter<'_> {
         &self,
         item: Item,
         division: u16,
-        link: Option<u32>,
+        open: &Open,
         parts: &mut Vec<Part>,
         line: &mut SetLine,
     ) {
@@ -224,7 +266,7 @@ impl Setter<'_> {
                 piece(word, (division.glyph, end), width, look)
             }
         };
-        parts.push(part(second, Kind::Glyphs, level, link, look));
+        parts.push(part(second, Kind::Glyphs, level, open, look));
     }
 
     /// Gives every part its place and width.
@@ -356,6 +398,10 @@ impl Setter<'_> {
             match part.kind {
                 Kind::Glyphs | Kind::Space => {
                     let piece = Piece { x: from, width: to - from, ..part.piece };
+                    let last = line.line.inner.last().map_or(NodeId::NONE, |(_, node)| *node);
+                    if part.node != last {
+                        line.line.inner.push((line.line.pieces.len() as u16, part.node));
+                    }
                     line.line.pieces.push(piece);
                 }
                 Kind::Picture(id) => line.pictures.push((line.line.x + from, id)),
@@ -388,9 +434,10 @@ fn piece(
     Piece { word, from, to, x: Length::ZERO, width, size: look.size, rise: look.rise }
 }
 
-fn part(piece: Piece, kind: Kind, level: u8, link: Option<u32>, look: &Look) -> Part {
+fn part(piece: Piece, kind: Kind, level: u8, open: &Open, look: &Look) -> Part {
     let natural = piece.width.wide();
-    Part { piece, natural, kind, level, link, is_struck: look.is_struck }
+    let (link, node) = (open.link, open.node());
+    Part { piece, natural, kind, level, link, node, is_struck: look.is_struck }
 }
 
 /// A part without glyphs.
@@ -404,7 +451,7 @@ fn blank(kind: Kind) -> Part {
         size: Length::ZERO,
         rise: Length::ZERO,
     };
-    Part { piece, natural: 0, kind, level: 0, link: None, is_struck: false }
+    Part { piece, natural: 0, kind, level: 0, link: None, node: NodeId::NONE, is_struck: false }
 }
 
 /// Positions of the parts from left to right: rule L2 of the bidirectional

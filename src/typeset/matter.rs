@@ -7,6 +7,7 @@ use crate::model::index::Indexes;
 use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::pages::LinkTarget;
+use crate::model::structure::Role;
 use crate::model::style::{Align, Shape as Letters};
 use crate::model::text::{Inline, Text, TextId};
 use crate::model::wording;
@@ -257,6 +258,7 @@ impl<'a> Composer<'a> {
         let style = &self.style.contents;
         let has_numbers = entries.iter().any(|entry| entry.number.is_some());
         let number_width = if has_numbers { style.size * 2 } else { Length::ZERO };
+        let contents = self.tree.add(Role::Contents);
         for entry in entries {
             let manner = Manner::new(self.style, "text", style.size);
             let text_manner =
@@ -264,9 +266,11 @@ impl<'a> Composer<'a> {
             let left = style.indent * i32::from(entry.depth);
             let hang = if entry.number.is_some() { number_width } else { style.indent };
             let mut items = Vec::new();
+            let item = self.tree.add_below(Role::Entry, contents);
             if let Some(number) = &entry.number {
-                items = self.plain(number, manner, language);
-                items.push(Item::Tab { to: left + hang });
+                items.push(Item::Open(self.tree.add_below(Role::Label, item)));
+                items.extend(self.plain(number, manner, language));
+                items.extend([Item::Close, Item::Tab { to: left + hang }]);
             }
             items.extend(self.items(&entry.text, text_manner, language));
             let folio =
@@ -285,7 +289,9 @@ impl<'a> Composer<'a> {
             };
             let element = paragraph(items, shape, style.leading);
             let before = if entry.is_part { style.leading / 2 } else { Length::ZERO };
-            elements.push(Element { before, keeps: entry.is_part, is_on_grid: false, ..element });
+            let node = self.tree.add_below(Role::Reference, item);
+            let (keeps, is_on_grid) = (entry.is_part, false);
+            elements.push(Element { before, keeps, is_on_grid, node, ..element });
         }
     }
 
@@ -309,7 +315,9 @@ impl<'a> Composer<'a> {
                 let shape =
                     Shape { align: Align::Left, hyphenates: false, ..scope.shape(Length::ZERO) };
                 let element = paragraph(items, shape, grid);
-                elements.push(Element { before: grid, after: grid / 2, keeps: true, ..element });
+                let node = self.tree.heading(1);
+                let (before, after, keeps) = (grid, grid / 2, true);
+                elements.push(Element { before, after, keeps, node, ..element });
             }
             for note in notes {
                 self.note(note, elements);

@@ -28,6 +28,7 @@ mod rows;
 mod sections;
 mod setting;
 mod tables;
+mod tree;
 mod variants;
 mod words;
 

@@ -139,9 +139,9 @@ impl Maker<'_> {
     /// Sets an element; of a paragraph, gives its demerits.
     fn element(&self, element: &Element, rows: &mut Vec<Row>) -> Option<i64> {
         match &element.body {
-            Body::Paragraph { items, shape, leading } => {
+            Body::Paragraph { items, shape, .. } => {
                 let broken = self.breaker().breaks(items, shape);
-                rows.extend(self.broken(&broken, items, shape, (*leading, element.is_on_grid)));
+                rows.extend(self.broken(&broken, element));
                 return Some(broken.demerits);
             }
             Body::Table(table) => rows.extend(tables::rows(self, table)),
@@ -153,16 +153,13 @@ impl Maker<'_> {
     }
 
     /// The rows of a paragraph that is already broken.
-    pub(crate) fn broken(
-        &self,
-        broken: &Broken,
-        items: &[Item],
-        shape: &Shape,
-        (leading, is_on_grid): (Length, bool),
-    ) -> Vec<Row> {
-        let lines = self.setter().lines(items, shape, &broken.points);
+    pub(crate) fn broken(&self, broken: &Broken, element: &Element) -> Vec<Row> {
+        let Body::Paragraph { items, shape, leading } = &element.body else { return Vec::new() };
+        let leading = *leading;
+        let mut lines = self.setter().lines(items, shape, &broken.points);
+        lines.iter_mut().for_each(|line| line.line.node = element.node);
         let mut rows: Vec<Row> =
-            lines.into_iter().map(|line| self.line(line, leading, is_on_grid)).collect();
+            lines.into_iter().map(|line| self.line(line, leading, element.is_on_grid)).collect();
         // Lines with a leading of their own follow one another by it.
         if leading != self.style.text.leading {
             for row in rows.iter_mut().skip(1) {
@@ -214,6 +211,7 @@ impl Maker<'_> {
                     height: picture.height,
                     name: picture.name.clone(),
                     alternative: picture.alternative.clone(),
+                    node: picture.node,
                 }
             })
             .collect()
@@ -226,6 +224,7 @@ impl Maker<'_> {
         if !figure.caption.is_empty() {
             y += style.space;
             for mut line in self.paragraph(&figure.caption, &figure.caption_shape) {
+                line.line.node = figure.caption_node;
                 line.line.baseline = y + style.leading.scaled(ABOVE, 100);
                 y += style.leading;
                 lines.push(line);
@@ -238,6 +237,7 @@ impl Maker<'_> {
             height: figure.height,
             name: figure.name.clone(),
             alternative: figure.alternative.clone(),
+            node: figure.node,
         };
         Row { lines, images: vec![image], anchors: figure.anchor.into_iter().collect(), ..row(y) }
     }

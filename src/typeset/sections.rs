@@ -1,7 +1,7 @@
 //! Sections to elements: openings, text, notes at the end.
 
 use crate::model::book::{
-    Book, BookChapter, Note, NoteId, Part, Reference, Section, SectionKind, Series,
+    Book, BookChapter, Note, NoteId, Part, Reference, Section, SectionId, SectionKind, Series,
 };
 use crate::model::edition::{Generated, NotePlace};
 use crate::model::index::Indexes;
@@ -9,6 +9,7 @@ use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::manuscript::Chapter;
 use crate::model::pages::LinkTarget;
+use crate::model::structure::Role;
 use crate::model::style::{Align, NoteMarkStyle, Opening, Starts};
 use crate::model::text::{Block, BlockKind, Inline, QuotationKind};
 use crate::model::wording;
@@ -37,6 +38,7 @@ impl<'a> Composer<'a> {
         let book = self.book;
         let section = &book.sections[at];
         let first = elements.len();
+        self.tree.begin_section(SectionId(at as u32), section.depth);
         match &section.kind {
             SectionKind::Chapter(chapter) => self.chapter(chapter, section, elements),
             SectionKind::Part(part) => self.part(part, section, elements),
@@ -44,6 +46,7 @@ impl<'a> Composer<'a> {
                 self.generated(generated, at, indexes, elements);
             }
         }
+        self.tree.each(Role::Paragraph, &mut elements[first..]);
         if let Some(element) = elements.get_mut(first) {
             element.anchors.insert(0, section.anchor);
             element.opens = Some(at as u32);
@@ -139,6 +142,10 @@ impl<'a> Composer<'a> {
             elements.push(self.opening_line(items, opening, opening.leading));
         }
         self.document_title(chapter, opening, &language, elements);
+        // The number is part of the heading.
+        if let Some(title) = elements[title_at..].last().map(|title| title.node) {
+            self.tree.together(title, &mut elements[title_at..]);
+        }
         if let (Some(note), Some(element)) = (source, elements.last_mut())
             && is_source_at_foot(self.book, note)
             && let Body::Paragraph { items, .. } = &mut element.body
@@ -185,7 +192,8 @@ impl<'a> Composer<'a> {
             Manner::new(self.style, family(&opening.family), opening.size).shaped(opening.shape);
         let mut items = self.plain(&format!("{number}.\u{2002}"), manner, language);
         items.extend(self.items(&chapter.title, manner, language));
-        elements.push(self.opening_line(items, opening, opening.leading));
+        let node = self.tree.heading(0);
+        elements.push(Element { node, ..self.opening_line(items, opening, opening.leading) });
     }
 
     /// A title's paragraph; nothing for an empty title.
@@ -202,7 +210,8 @@ impl<'a> Composer<'a> {
         let manner =
             Manner::new(self.style, family(&opening.family), opening.size).shaped(opening.shape);
         let items = self.items(title, manner, language);
-        elements.push(self.opening_line(items, opening, opening.leading));
+        let node = self.tree.heading(0);
+        elements.push(Element { node, ..self.opening_line(items, opening, opening.leading) });
     }
 
     fn opening_line(&self, items: Vec<Item>, opening: &'a Opening, leading: Length) -> Element {
@@ -284,7 +293,8 @@ impl<'a> Composer<'a> {
         let shape = Shape { align: Align::Left, ..shape };
         let grid = style.text.leading;
         let element = paragraph(items, shape, grid);
-        elements.push(Element { before: grid * 2, after: grid, keeps: true, ..element });
+        let node = self.tree.heading(1);
+        elements.push(Element { before: grid * 2, after: grid, keeps: true, node, ..element });
         for note in notes {
             self.note(note, elements);
         }
@@ -309,16 +319,25 @@ impl<'a> Composer<'a> {
             ..self.text_scope(&language)
         };
         let first = elements.len();
+        let node = self.tree.note(note.section, note.anchor);
+        let above = self.tree.enter(node);
         self.blocks(&note.blocks, &scope, elements);
         let mut items = Vec::new();
         if !note.mark.is_empty() {
-            items = self.note_mark(id, &scope);
+            let label = self.tree.add(Role::Label);
+            let outer = self.tree.descend(label);
+            items.push(Item::Open(label));
+            items.extend(self.note_mark(id, &scope));
+            items.push(Item::Close);
+            self.tree.ascend(outer);
         }
+        self.tree.leave(above);
         let is_text =
             matches!(elements.get(first), Some(Element { body: Body::Paragraph { .. }, .. }));
         if !is_text {
             let element = paragraph(Vec::new(), scope.shape(Length::ZERO), scope.leading);
-            elements.insert(first, Element { keeps: true, is_on_grid: false, ..element });
+            let (keeps, is_on_grid) = (true, false);
+            elements.insert(first, Element { keeps, is_on_grid, node, ..element });
         }
         if let Body::Paragraph { items: text, .. } = &mut elements[first].body {
             items.append(text);

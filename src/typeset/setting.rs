@@ -6,13 +6,14 @@ use rayon::prelude::{
 };
 use rustc_hash::FxHashMap;
 
-use crate::model::book::{AnchorId, Book, Matter, SectionKind};
+use crate::model::book::{AnchorId, Book, Matter, SectionId, SectionKind};
 use crate::model::edition::Generated;
 use crate::model::folio::Folio;
 use crate::model::index::Indexes;
 use crate::model::length::Length;
 use crate::model::pages::{EntryLocators, OutlineItem, Page, Pages, Position};
 use crate::model::register::RecordId;
+use crate::model::structure::{NodeId, Role};
 use crate::model::style::Starts;
 use crate::typeset::assemble;
 use crate::typeset::compose::Composer;
@@ -130,6 +131,8 @@ impl<'a> Setting<'a> {
                 }
             }
         }
+        // Each note finds the section that cites it.
+        self.composer.tree.enter(NodeId::NONE);
         for note in flows::called(&text.elements) {
             let mut elements = Vec::new();
             self.composer.note(note, &mut elements);
@@ -142,6 +145,8 @@ impl<'a> Setting<'a> {
     fn compose_index(&mut self, index: usize, section: usize, text: &mut flows::Composed) {
         let composer = &mut self.composer;
         let language = composer.book.edition.language.clone();
+        let depth = composer.book.sections[section].depth;
+        composer.tree.begin_section(SectionId(section as u32), depth);
         let source = &self.indexes.indexes[index];
         composer.list_heading(&source.title, &language, &mut text.elements);
         if !source.headnote.is_empty() {
@@ -163,7 +168,9 @@ impl<'a> Setting<'a> {
         let gaps = style.index.gap * (style.index.columns - 1).max(0);
         let measure = (style.page.measure() - gaps) / style.index.columns.max(1);
         let locators = &self.locators[index];
+        composer.tree.each(Role::Paragraph, &mut text.elements);
         text.entries = composer.index(source, locators, measure, &language);
+        composer.tree.each(Role::Paragraph, &mut text.entries);
     }
 
     fn lay_out(&mut self, waiting: &[usize]) {
@@ -286,6 +293,7 @@ impl<'a> Setting<'a> {
         let outline = self.outline();
         let remarks = report::remarks(&self);
         let faces = composer.faces.names();
+        let structure = self.composer.tree.finish();
         let (words, languages) = self.composer.words.into_list();
         Pages {
             width: style.page.width,
@@ -298,6 +306,7 @@ impl<'a> Setting<'a> {
             outline,
             locators: self.locators,
             remarks,
+            structure,
         }
     }
 

@@ -35,11 +35,13 @@ pub(crate) fn rows(maker: &Maker<'_>, table: &Table) -> Vec<Row> {
             let Some(width) = widths.get(column) else { break };
             let align = table.aligns.get(column).copied().unwrap_or_default();
             let lines = maker.paragraph(cell, &shape(*width, align));
+            let node = table.nodes[position][column];
             line_count = line_count.max(lines.len());
             for (count, mut line) in lines.into_iter().enumerate() {
                 let baseline = top + style.leading * count as i32 + above(style.leading);
                 shifted(&mut line, x);
                 line.line.baseline = baseline;
+                line.line.node = node;
                 row.images.extend(maker.pictures(&line, baseline));
                 row.rules.extend(raised(&line.rules, baseline));
                 row.lines.push(line);

@@ -79,7 +79,7 @@ fn variant(
     }
     let wanted = count.checked_add_signed(isize::from(delta))?;
     let broken = maker.breaker().breaks_into(items, shape, wanted)?;
-    let mut set = maker.broken(&broken, items, shape, (*leading, element.is_on_grid));
+    let mut set = maker.broken(&broken, element);
     let (first, last) = (&rows[paragraph.rows.start], &rows[paragraph.rows.end - 1]);
     let opening = set.first_mut()?;
     opening.before = first.before;

@@ -1,0 +1,323 @@
+//! The structure tree: what the marked stretches of all pages are, in reading
+//! order (ISO 32000-1, 14.7; ISO 14289-1).
+
+use std::collections::BTreeMap;
+
+use crate::model::book::Book;
+use crate::model::pages::{Page, Pages};
+use crate::model::structure::{Node, NodeId, Role};
+use crate::pdf::file::File;
+use crate::pdf::marks::{Mark, tag};
+use crate::pdf::syntax;
+
+/// How many entries or branches a node of a number tree has.
+const BRANCH: usize = 64;
+
+/// The tree, with a number in the file for each node that is in it.
+pub struct Tree {
+    root: u32,
+    /// By `NodeId`; 0 for nodes that are not in the tree.
+    ids: Vec<u32>,
+    /// By `NodeId`.
+    children: Vec<Vec<Child>>,
+    /// By `NodeId`: resolved.
+    parents: Vec<NodeId>,
+    /// The children of the document.
+    top: Vec<NodeId>,
+    /// By page: the nodes of its marks.
+    marked: Vec<Vec<NodeId>>,
+    /// Annotations, in the order of their keys: the node of each.
+    annotations: Vec<NodeId>,
+}
+
+/// What is below a node, in order.
+#[derive(Clone, Copy)]
+enum Child {
+    Node(NodeId),
+    /// Page and number of a marked stretch.
+    Mark(u32, u32),
+    /// Page and number in the file of a link's annotation.
+    Annotation(u32, u32),
+}
+
+impl Tree {
+    /// Puts the marks of all pages in order.
+    pub fn new<'m>(pages: &Pages, marks: impl Iterator<Item = &'m [Mark]>) -> Tree {
+        let nodes = &pages.structure.nodes;
+        let mut tree = Tree {
+            root: 0,
+            ids: vec![0; nodes.len()],
+            children: vec![Vec::new(); nodes.len()],
+            parents: nodes.iter().map(|node| node.parent).collect(),
+            top: Vec::new(),
+            marked: Vec::new(),
+            annotations: Vec::new(),
+        };
+        let mut is_placed = vec![false; nodes.len()];
+        for (page, marks) in (0..).zip(marks) {
+            for (number, mark) in (0..).zip(marks) {
+                tree.place(mark.node, mark.block, &mut is_placed);
+                tree.children[mark.node.0 as usize].push(Child::Mark(page, number));
+            }
+            tree.marked.push(marks.iter().map(|mark| mark.node).collect());
+        }
+        for (id, is_placed) in tree.ids.iter_mut().zip(is_placed) {
+            *id = u32::from(is_placed);
+        }
+        tree
+    }
+
+    /// Puts a node below its parent, and that below its own, unless they are
+    /// there already.
+    fn place(&mut self, node: NodeId, block: NodeId, is_placed: &mut [bool]) {
+        let mut below = node;
+        let mut is_inner = true;
+        loop {
+            let at = below.0 as usize;
+            is_inner &= below != block;
+            if std::mem::replace(&mut is_placed[at], true) {
+                return;
+            }
+            if is_inner && !self.parents[at].is_some() {
+                self.parents[at] = block;
+            }
+            let parent = self.parents[at];
+            if !parent.is_some() {
+                return self.top.push(below);
+            }
+            self.children[parent.0 as usize].push(Child::Node(below));
+            below = parent;
+        }
+    }
+
+    /// Takes numbers in the file for all nodes.
+    pub fn reserve(&mut self, file: &mut File) {
+        self.root = file.reserve();
+        for id in self.ids.iter_mut().filter(|id| **id > 0) {
+            *id = file.reserve();
+        }
+    }
+
+    /// The key of a link's annotation on a page; none where the link is not in
+    /// the tree. `id` is the annotation's number in the file.
+    pub fn annotation(&mut self, node: NodeId, page: usize, id: u32) -> Option<usize> {
+        let at = node.0 as usize;
+        if self.ids.get(at).is_none_or(|id| *id == 0) {
+            return None;
+        }
+        self.children[at].push(Child::Annotation(page as u32, id));
+        self.annotations.push(node);
+        Some(self.marked.len() + self.annotations.len() - 1)
+    }
+
+    /// Writes the whole tree; gives the number of its root. `leaves` are the
+    /// numbers of the pages' objects.
+    pub fn write(&self, file: &mut File, book: &Book, pages: &Pages, leaves: &[u32]) -> u32 {
+        let document = file.reserve();
+        let mut notes: BTreeMap<&str, u32> = BTreeMap::new();
+        let boxes = boxes(pages);
+        for (at, node) in pages.structure.nodes.iter().enumerate() {
+            let id = self.ids[at];
+            if id == 0 {
+                continue;
+            }
+            let parent = self.ids.get(self.parents[at].0 as usize).copied().unwrap_or(document);
+            let mut out = b"<</S".to_vec();
+            syntax::name(&mut out, tag(node.role).as_bytes());
+            out.extend_from_slice(b"/P ");
+            syntax::reference(&mut out, parent);
+            if let (Role::Note, Some(anchor)) = (node.role, node.anchor) {
+                let name = &book.anchor(anchor).id;
+                out.extend_from_slice(b"/ID");
+                syntax::string(&mut out, name.as_bytes());
+                notes.insert(name, id);
+            }
+            attributes(&mut out, node, boxes.get(&at), pages);
+            self.children(&mut out, at, leaves);
+            out.extend_from_slice(b">>");
+            file.set(id, out);
+        }
+        let mut out = b"<</S/Document/P ".to_vec();
+        syntax::reference(&mut out, self.root);
+        out.extend_from_slice(b"/K[");
+        for node in &self.top {
+            syntax::reference(&mut out, self.ids[node.0 as usize]);
+            out.push(b' ');
+        }
+        out.extend_from_slice(b"]>>");
+        file.set(document, out);
+        let mut root = b"<</Type/StructTreeRoot/K ".to_vec();
+        syntax::reference(&mut root, document);
+        root.extend_from_slice(b"/ParentTree ");
+        syntax::reference(&mut root, self.parent_tree(file));
+        root.extend_from_slice(b"/ParentTreeNextKey ");
+        syntax::integer(&mut root, (self.marked.len() + self.annotations.len()) as i64);
+        if !notes.is_empty() {
+            root.extend_from_slice(b"/IDTree ");
+            syntax::reference(&mut root, name_tree(file, &notes));
+        }
+        root.extend_from_slice(b">>");
+        file.set(self.root, root);
+        self.root
+    }
+
+    /// What is below a node. Marks on the page where the node begins are bare
+    /// numbers.
+    fn children(&self, out: &mut Vec<u8>, at: usize, leaves: &[u32]) {
+        let first = self.children[at].iter().find_map(|child| match child {
+            Child::Mark(page, _) => Some(*page),
+            _ => None,
+        });
+        if let Some(page) = first {
+            out.extend_from_slice(b"/Pg ");
+            syntax::reference(out, leaves[page as usize]);
+        }
+        out.extend_from_slice(b"/K[");
+        for child in &self.children[at] {
+            match child {
+                Child::Node(node) => syntax::reference(out, self.ids[node.0 as usize]),
+                Child::Mark(page, number) if Some(*page) == first => {
+                    syntax::integer(out, i64::from(*number));
+                }
+                Child::Mark(page, number) => {
+                    out.extend_from_slice(b"<</Type/MCR/Pg ");
+                    syntax::reference(out, leaves[*page as usize]);
+                    out.extend_from_slice(b"/MCID ");
+                    syntax::integer(out, i64::from(*number));
+                    out.extend_from_slice(b">>");
+                }
+                Child::Annotation(page, id) => {
+                    out.extend_from_slice(b"<</Type/OBJR/Pg ");
+                    syntax::reference(out, leaves[*page as usize]);
+                    out.extend_from_slice(b"/Obj ");
+                    syntax::reference(out, *id);
+                    out.extend_from_slice(b">>");
+                }
+            }
+            out.push(b' ');
+        }
+        out.push(b']');
+    }
+
+    /// From pages and annotations to their nodes.
+    fn parent_tree(&self, file: &mut File) -> u32 {
+        let mut entries: Vec<Vec<u8>> = Vec::new();
+        for nodes in &self.marked {
+            let mut out = b"[".to_vec();
+            for node in nodes {
+                syntax::reference(&mut out, self.ids[node.0 as usize]);
+                out.push(b' ');
+            }
+            out.push(b']');
+            entries.push(out);
+        }
+        for node in &self.annotations {
+            let mut out = Vec::new();
+            syntax::reference(&mut out, self.ids[node.0 as usize]);
+            entries.push(out);
+        }
+        let mut level: Vec<(usize, usize, u32)> = Vec::new();
+        for (count, chunk) in entries.chunks(BRANCH).enumerate() {
+            let (first, last) = (count * BRANCH, count * BRANCH + chunk.len() - 1);
+            let mut out = format!("<</Limits[{first} {last}]/Nums[").into_bytes();
+            for (key, entry) in (first..).zip(chunk) {
+                syntax::integer(&mut out, key as i64);
+                out.push(b' ');
+                out.extend_from_slice(entry);
+                out.push(b' ');
+            }
+            out.extend_from_slice(b"]>>");
+            level.push((first, last, file.add(out)));
+        }
+        loop {
+            let is_root = level.len() <= BRANCH;
+            let above: Vec<(usize, usize, u32)> = level
+                .chunks(BRANCH)
+                .map(|chunk| {
+                    let (first, last) = (chunk[0].0, chunk[chunk.len() - 1].1);
+                    let mut out = b"<<".to_vec();
+                    if !is_root {
+                        out.extend_from_slice(format!("/Limits[{first} {last}]").as_bytes());
+                    }
+                    out.extend_from_slice(b"/Kids[");
+                    for (_, _, id) in chunk {
+                        syntax::reference(&mut out, *id);
+                        out.push(b' ');
+                    }
+                    out.extend_from_slice(b"]>>");
+                    (first, last, file.add(out))
+                })
+                .collect();
+            match above[..] {
+                [] => return file.add(b"<</Nums[]>>".to_vec()),
+                [(_, _, root)] => return root,
+                _ => level = above,
+            }
+        }
+    }
+}
+
+/// What a node says of itself besides its kind.
+fn attributes(out: &mut Vec<u8>, node: &Node, place: Option<&Vec<u8>>, pages: &Pages) {
+    if let Some(language) = node.language.and_then(|at| pages.languages.get(usize::from(at))) {
+        out.extend_from_slice(b"/Lang");
+        syntax::text(out, language.tag());
+    }
+    if let Some(alternative) = &node.alternative {
+        out.extend_from_slice(b"/Alt");
+        syntax::text(out, alternative);
+    }
+    match node.role {
+        Role::HeadCell => out.extend_from_slice(b"/A<</O/Table/Scope/Column>>"),
+        Role::List => out.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>"),
+        Role::NumberedList => out.extend_from_slice(b"/A<</O/List/ListNumbering/Decimal>>"),
+        _ => {}
+    }
+    if let Some(place) = place {
+        out.extend_from_slice(b"/A<</O/Layout/BBox[");
+        out.extend_from_slice(place);
+        out.extend_from_slice(b"]>>");
+    }
+}
+
+/// The rectangles of figures, by node.
+fn boxes(pages: &Pages) -> BTreeMap<usize, Vec<u8>> {
+    let images = pages.pages.iter().flat_map(|page: &Page| &page.images);
+    let figures = images.filter(|image| image.node.is_some());
+    figures
+        .map(|image| {
+            let bottom = pages.height - image.y - image.height;
+            let corners = [image.x, bottom, image.x + image.width, bottom + image.height];
+            let mut out = Vec::new();
+            for corner in corners {
+                syntax::length(&mut out, corner);
+                out.push(b' ');
+            }
+            (image.node.0 as usize, out)
+        })
+        .collect()
+}
+
+/// Names to nodes, in leaves of a fixed size.
+fn name_tree(file: &mut File, names: &BTreeMap<&str, u32>) -> u32 {
+    let names: Vec<(&&str, &u32)> = names.iter().collect();
+    let mut kids = Vec::new();
+    for chunk in names.chunks(BRANCH) {
+        let mut out = b"<</Limits[".to_vec();
+        for (name, _) in [chunk[0], chunk[chunk.len() - 1]] {
+            syntax::string(&mut out, name.as_bytes());
+        }
+        out.extend_from_slice(b"]/Names[");
+        for (name, id) in chunk {
+            syntax::string(&mut out, name.as_bytes());
+            syntax::reference(&mut out, **id);
+        }
+        out.extend_from_slice(b"]>>");
+        syntax::reference(&mut kids, file.add(out));
+        kids.push(b' ');
+    }
+    let mut root = b"<</Kids[".to_vec();
+    root.append(&mut kids);
+    root.extend_from_slice(b"]>>");
+    file.add(root)
+}
