@@ -21,6 +21,7 @@ pub mod typeset;
 pub struct Targets {
     pub epub: bool,
     pub screen: bool,
+    pub print: bool,
 }
 
 /// The files that were asked for, and what the book holds.
@@ -29,6 +30,8 @@ pub struct Outputs {
     pub epub: Option<Vec<u8>>,
     /// The PDF for the screen.
     pub screen: Option<Vec<u8>>,
+    /// The PDF for the printer.
+    pub print: Option<Vec<u8>>,
     pub summary: Summary,
     /// Pages that had to break a rule of make-up, in order.
     pub remarks: Vec<Remark>,
@@ -54,9 +57,11 @@ pub fn compile(
         return None;
     }
     let summary = Summary::new(&book, &indexes, &pages);
-    let (epub, screen) = rayon::join(
+    let wanted = pdf::Wanted { screen: targets.screen, print: targets.print };
+    let (epub, pdfs) = rayon::join(
         || targets.epub.then(|| epub::write(&book, &indexes, &pages, inputs)),
-        || targets.screen.then(|| pdf::write(&book, &pages, inputs)),
+        || pdf::write(&book, &pages, inputs, wanted, diagnostics),
     );
-    Some(Outputs { epub, screen, summary, remarks: pages.remarks })
+    let pdf::Files { screen, print } = pdfs;
+    Some(Outputs { epub, screen, print, summary, remarks: pages.remarks })
 }

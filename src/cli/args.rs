@@ -25,7 +25,7 @@ pub(crate) struct Args {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Make the book: book.epub and book.pdf
+    /// Make the book: book.epub, book.pdf and book-print.pdf
     #[command(long_about = help::BUILD, after_long_help = help::BUILD_EXAMPLES)]
     Build(BuildArgs),
     /// Report everything that build would report, and write nothing
@@ -42,7 +42,7 @@ pub(crate) struct BuildArgs {
     /// The folder that holds edition.yaml [default: this folder, else manuscript/]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
-    /// Make only the ebook (epub) or only the PDF for the screen (screen)
+    /// Make only the ebook (epub), the PDF for the screen (screen) or the one for the printer (print)
     #[arg(long, value_name = "KIND")]
     pub only: Option<Only>,
     /// The folder that the files are written to, made if it is not there [default: out]
@@ -82,6 +82,8 @@ pub(crate) enum Only {
     Epub,
     /// The PDF for the screen, book.pdf
     Screen,
+    /// The PDF for the printer, book-print.pdf
+    Print,
 }
 
 /// How the command speaks.

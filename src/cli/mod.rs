@@ -108,7 +108,12 @@ fn compile(settings: &Settings, format: Format) -> Result<ExitCode, Failure> {
 
 /// The files that were made, with their places.
 fn files<'a>(settings: &'a Settings, outputs: &'a Outputs) -> Vec<output::File<'a>> {
-    [(&settings.epub, &outputs.epub), (&settings.screen, &outputs.screen)]
+    let files = [
+        (&settings.epub, &outputs.epub),
+        (&settings.screen, &outputs.screen),
+        (&settings.print, &outputs.print),
+    ];
+    files
         .into_iter()
         .filter_map(|(path, data)| Some(output::File { path, data: data.as_deref()? }))
         .collect()

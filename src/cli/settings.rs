@@ -12,6 +12,7 @@ const USUAL_OUT: &str = "out";
 /// The files' names.
 const EPUB: &str = "book.epub";
 const SCREEN: &str = "book.pdf";
+const PRINT: &str = "book-print.pdf";
 
 /// What is to be done.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ pub(crate) struct Settings {
     /// Where each file goes, if it is made.
     pub epub: PathBuf,
     pub screen: PathBuf,
+    pub print: PathBuf,
     /// Whether pages that broke a rule are listed.
     pub lists_remarks: bool,
 }
@@ -57,11 +59,13 @@ fn of_build(args: BuildArgs) -> Settings {
     Settings {
         folder: args.folder.unwrap_or_else(|| PathBuf::from(USUAL_FOLDER)),
         targets: Targets {
-            epub: args.only != Some(Only::Screen),
-            screen: args.only != Some(Only::Epub),
+            epub: matches!(args.only, None | Some(Only::Epub)),
+            screen: matches!(args.only, None | Some(Only::Screen)),
+            print: matches!(args.only, None | Some(Only::Print)),
         },
         epub: out.join(EPUB),
         screen: out.join(SCREEN),
+        print: out.join(PRINT),
         lists_remarks: args.report,
     }
 }
@@ -69,5 +73,5 @@ fn of_build(args: BuildArgs) -> Settings {
 fn of_check(args: CheckArgs) -> Settings {
     let (folder, format) = (args.folder, args.format);
     let build = BuildArgs { folder, only: None, out: None, report: false, format };
-    Settings { targets: Targets { epub: false, screen: false }, ..of_build(build) }
+    Settings { targets: Targets { epub: false, screen: false, print: false }, ..of_build(build) }
 }

@@ -19,6 +19,7 @@ pub enum Asset {
     Style { stem: String, name: String, path: String, text: Characters },
     Stylesheet { stem: String, name: String, path: String, text: Characters },
     Font(FontFile),
+    Profile { stem: String, data: Cow<'static, [u8]> },
 }
 
 /// All of them, each name once.
@@ -26,7 +27,9 @@ pub fn all(manuscript: &Path, diagnostics: &mut Diagnostics) -> Result<Vec<Asset
     let mut assets = Vec::new();
     let mut taken = BTreeSet::new();
     for (home, prefix) in homes(manuscript) {
-        for (below, extensions) in [("styles", &["yaml", "css"]), ("fonts", &["otf", "ttf"])] {
+        for (below, extensions) in
+            [("styles", &["yaml", "css", "icc"][..]), ("fonts", &["otf", "ttf"])]
+        {
             for file in files(&home, below, diagnostics)? {
                 let found = Place::new(&home, &prefix, below, file);
                 let Some(found) = found.filter(|found| extensions.contains(&found.extension()))
@@ -45,6 +48,11 @@ pub fn all(manuscript: &Path, diagnostics: &mut Diagnostics) -> Result<Vec<Asset
             let text = characters::text(text.into());
             let name = format!("(built-in)/styles/{name}");
             assets.push(styled(extension, stem.to_string(), name.clone(), name, text));
+        }
+    }
+    for (stem, data) in built_in::PROFILES {
+        if taken.insert(("icc".to_string(), stem.to_string())) {
+            assets.push(Asset::Profile { stem: stem.to_string(), data: Cow::Borrowed(data) });
         }
     }
     for (stem, data) in built_in::FONTS {
@@ -138,6 +146,9 @@ impl Place {
         };
         if self.kind() == "font" {
             return Ok(Some(Asset::Font(FontFile { name: self.stem, data: Cow::Owned(bytes) })));
+        }
+        if self.extension == "icc" {
+            return Ok(Some(Asset::Profile { stem: self.stem, data: Cow::Owned(bytes) }));
         }
         let text = characters::text(bytes);
         Ok(Some(styled(&self.extension, self.stem, self.name, self.path, text)))

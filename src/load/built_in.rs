@@ -11,6 +11,9 @@ pub const STYLES: [(&str, &str); 3] = [
 pub const STYLESHEETS: [(&str, &str); 1] =
     [("octavo.css", include_str!("../../styles/octavo.css"))];
 
+/// Profiles of printing presses: the stem of the file's name, its bytes.
+pub const PROFILES: [(&str, &[u8]); 1] = [("fogra39", include_bytes!("../../styles/fogra39.icc"))];
+
 /// Fonts: the stem of the file's name, its bytes.
 pub const FONTS: [(&str, &[u8]); 13] = [
     ("LibertinusSerif-Bold", include_bytes!("../../fonts/LibertinusSerif-Bold.otf")),
@@ -30,7 +33,7 @@ pub const FONTS: [(&str, &[u8]); 13] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{FONTS, STYLES, STYLESHEETS};
+    use super::{FONTS, PROFILES, STYLES, STYLESHEETS};
 
     #[test]
     fn every_file_of_the_project_is_built_in() {
@@ -49,8 +52,9 @@ mod tests {
             .map(|name| name.rsplit_once('.').expect("an extension").0.to_string())
             .collect();
         assert_eq!(fonts, FONTS.map(|(stem, _)| stem));
-        let mut styles: Vec<&str> =
-            STYLES.iter().chain(&STYLESHEETS).map(|(name, _)| *name).collect();
+        let mut styles: Vec<String> =
+            STYLES.iter().chain(&STYLESHEETS).map(|(name, _)| (*name).to_string()).collect();
+        styles.extend(PROFILES.map(|(stem, _)| format!("{stem}.icc")));
         styles.sort_unstable();
         assert_eq!(names("styles"), styles);
     }

@@ -74,6 +74,9 @@ pub fn inputs(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, Fa
                 let id = add(&mut inputs, name, path, text, diagnostics);
                 inputs.stylesheets.insert(stem, id);
             }
+            Asset::Profile { stem, data } => {
+                inputs.profiles.insert(stem, data);
+            }
             Asset::Font(font) => {
                 inputs.fonts.insert(font.name.clone(), font);
             }

@@ -1,5 +1,6 @@
 //! Everything that was read from disk, before anybody looks inside.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::fonts::FontFile;
@@ -23,6 +24,8 @@ pub struct Inputs {
     pub images: BTreeMap<String, ImageFile>,
     /// Fonts by the stem of their file (`LibertinusSerif-Regular`).
     pub fonts: BTreeMap<String, FontFile>,
+    /// ICC profiles by the stem of their file (`fogra39`).
+    pub profiles: BTreeMap<String, Cow<'static, [u8]>>,
 }
 
 /// An image as read, with what its header says. Width and height in pixels.

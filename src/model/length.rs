@@ -26,6 +26,21 @@ impl Length {
         f64::from(self.0) / f64::from(Length::UNITS)
     }
 
+    /// A length as written with its unit, `11pt`, `23mm`, `1.5pc`, `6in`,
+    /// `2cm`, between -5,000 and 5,000 pt; `0` needs none.
+    pub fn parse(text: &str) -> Option<Length> {
+        const UNITS: [(&str, f64); 5] =
+            [("pt", 1.0), ("pc", 12.0), ("mm", 72.0 / 25.4), ("cm", 72.0 / 2.54), ("in", 72.0)];
+        let text = text.trim();
+        if text == "0" {
+            return Some(Length::ZERO);
+        }
+        let (number, unit) =
+            UNITS.iter().find_map(|(name, unit)| Some((text.strip_suffix(name)?, unit)))?;
+        let points = number.trim().parse::<f64>().ok()? * unit;
+        (points.abs() <= 5000.0).then(|| Length::from_points(points))
+    }
+
     /// The length for sums that may pass the range of `Length`.
     pub fn wide(self) -> i64 {
         i64::from(self.0)
@@ -113,6 +128,16 @@ mod tests {
     fn points_survive_the_round_trip() {
         assert_eq!(Length::from_points(10.5).points(), 10.5);
         assert_eq!(Length::from_points(-0.25).points(), -0.25);
+    }
+
+    #[test]
+    fn lengths_need_a_unit() {
+        assert_eq!(Length::parse("11pt"), Some(Length::from_points(11.0)));
+        assert_eq!(Length::parse("1 in"), Some(Length::from_points(72.0)));
+        assert_eq!(Length::parse("25.4mm"), Some(Length::from_points(72.0)));
+        assert_eq!(Length::parse("11"), None);
+        assert_eq!(Length::parse("NaNpt"), None);
+        assert_eq!(Length::parse("99999pt"), None);
     }
 
     #[test]

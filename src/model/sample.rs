@@ -2,7 +2,7 @@
 
 use crate::model::edition::{
     Contents, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Identifiers,
-    NoteNumbering, NotePlace, NoteSettings,
+    NoteNumbering, NotePlace, NoteSettings, PrintSettings,
 };
 use crate::model::language::Language;
 
@@ -35,5 +35,6 @@ pub fn edition() -> Edition {
             numbering: DocumentNumbering::Book,
             order: DocumentOrder::Date,
         },
+        print: PrintSettings::default(),
     }
 }

@@ -379,36 +379,6 @@ impl Visitor<'_> for LengthVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Length, E> {
-        length(text).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
-    }
-}
-
-/// A length as written, between -5,000 and 5,000 pt.
-fn length(text: &str) -> Option<Length> {
-    const UNITS: [(&str, f64); 5] =
-        [("pt", 1.0), ("pc", 12.0), ("mm", 72.0 / 25.4), ("cm", 72.0 / 2.54), ("in", 72.0)];
-    let text = text.trim();
-    if text == "0" {
-        return Some(Length::ZERO);
-    }
-    let (number, unit) =
-        UNITS.iter().find_map(|(name, unit)| Some((text.strip_suffix(name)?, unit)))?;
-    let points = number.trim().parse::<f64>().ok()? * unit;
-    (points.abs() <= 5000.0).then(|| Length::from_points(points))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::length;
-    use crate::model::length::Length;
-
-    #[test]
-    fn lengths_need_a_unit() {
-        assert_eq!(length("11pt"), Some(Length::from_points(11.0)));
-        assert_eq!(length("1 in"), Some(Length::from_points(72.0)));
-        assert_eq!(length("25.4mm"), Some(Length::from_points(72.0)));
-        assert_eq!(length("11"), None);
-        assert_eq!(length("NaNpt"), None);
-        assert_eq!(length("99999pt"), None);
+        Length::parse(text).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
     }
 }

@@ -21,6 +21,7 @@ mod lists;
 mod notes;
 mod paths;
 mod place;
+mod print;
 mod punctuation;
 mod quotation_marks;
 mod quotations;

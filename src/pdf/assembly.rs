@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object};
 
 use crate::model::length::Length;
-use crate::model::pages::{FaceId, Pages};
+use crate::model::pages::FaceId;
 use crate::pdf::deflate::Deflater;
 use crate::pdf::file::File;
 use crate::pdf::fonts::Font;
@@ -19,6 +19,20 @@ pub struct Parts {
     pub texts: Vec<PageText>,
 }
 
+/// The sheet that each page is put on.
+pub struct Sheet {
+    pub width: Length,
+    pub height: Length,
+    /// What is added to the trim on each side.
+    pub margin: Length,
+    /// The bleed, part of the margin; none for a page on a screen.
+    pub bleed: Option<Length>,
+    /// Operators before everything else of a page: where its corner is, inks.
+    pub prefix: Vec<u8>,
+    /// Entries of the resources of all pages.
+    pub resources: Vec<u8>,
+}
+
 /// The numbers of the pages' objects.
 pub struct Leaves {
     /// The root of the tree of pages.
@@ -32,7 +46,7 @@ pub struct Leaves {
 pub fn pages<'p>(
     file: &mut File<'p>,
     parts: &'p Parts,
-    pages: &Pages,
+    sheet: &Sheet,
     mut drawing: Document,
     mut annotate: impl FnMut(&mut File<'p>, usize) -> Vec<u32>,
 ) -> Leaves {
@@ -42,10 +56,12 @@ pub fn pages<'p>(
     let ids: Vec<u32> = drawing.get_pages().values().map(|id| id.0).collect();
     let leaves = Leaves { tree: tree(&drawing), ids };
     let images = strip(&mut drawing, &leaves.ids);
-    let resources = resources(file, &parts.fonts, images);
+    let resources = resources(file, &parts.fonts, images, &sheet.resources);
     let mut deflater = Deflater::new();
+    let prefix = (!sheet.prefix.is_empty())
+        .then(|| file.add_deflated(Vec::new(), deflater.deflate(&sheet.prefix)));
     for (at, id) in leaves.ids.iter().enumerate() {
-        let mut contents = Vec::new();
+        let mut contents: Vec<u32> = prefix.into_iter().collect();
         if let Some(drawn) = take_drawn(&mut drawing, *id) {
             contents.push(file.add_deflated(Vec::new(), deflater.deflate(&drawn)));
         }
@@ -57,7 +73,7 @@ pub fn pages<'p>(
         if let Ok(page) = drawing.get_dictionary_mut((*id, 0)) {
             page.remove(b"CropBox");
             page.remove(b"TrimBox");
-            page.set("MediaBox", Object::Array(rectangle(pages.width, pages.height)));
+            boxes(page, sheet);
             page.set("Resources", Object::Reference((resources, 0)));
             set_references(page, "Contents", contents);
             set_references(page, "Annots", annotations);
@@ -125,7 +141,12 @@ fn take_drawn(drawing: &mut Document, page: u32) -> Option<Vec<u8>> {
 }
 
 /// Adds the resources that all pages share.
-fn resources<'p>(file: &mut File<'p>, fonts: &'p [Option<Font>], images: Option<u32>) -> u32 {
+fn resources<'p>(
+    file: &mut File<'p>,
+    fonts: &'p [Option<Font>],
+    images: Option<u32>,
+    more: &[u8],
+) -> u32 {
     let mut out = b"<</Font<<".to_vec();
     for (at, font) in fonts.iter().enumerate() {
         if let Some(font) = font {
@@ -135,6 +156,7 @@ fn resources<'p>(file: &mut File<'p>, fonts: &'p [Option<Font>], images: Option<
         }
     }
     out.extend_from_slice(b">>");
+    out.extend_from_slice(more);
     if let Some(images) = images {
         out.extend_from_slice(b"/XObject ");
         syntax::reference(&mut out, images);
@@ -143,9 +165,24 @@ fn resources<'p>(file: &mut File<'p>, fonts: &'p [Option<Font>], images: Option<
     file.add(out)
 }
 
-fn rectangle(width: Length, height: Length) -> Vec<Object> {
+/// The sheet, what is trimmed of it, and what may bleed.
+fn boxes(page: &mut Dictionary, sheet: &Sheet) {
+    page.set("MediaBox", rectangle(sheet, Length::ZERO));
+    if let Some(bleed) = sheet.bleed {
+        page.set("BleedBox", rectangle(sheet, sheet.margin - bleed));
+        page.set("TrimBox", rectangle(sheet, sheet.margin));
+    }
+}
+
+/// The sheet without a border of a width.
+fn rectangle(sheet: &Sheet, border: Length) -> Object {
     let side = |length: Length| Object::Real((syntax::thousandths(length) as f64 / 1000.0) as f32);
-    vec![Object::Integer(0), Object::Integer(0), side(width), side(height)]
+    Object::Array(vec![
+        side(border),
+        side(border),
+        side(sheet.width - border),
+        side(sheet.height - border),
+    ])
 }
 
 fn set_references(page: &mut Dictionary, key: &str, ids: Vec<u32>) {

@@ -4,14 +4,18 @@
 use lopdf::Document;
 
 use crate::model::book::Book;
+use crate::model::edition::PrintStandard;
+use crate::model::length::Length;
 use crate::model::pages::Pages;
-use crate::pdf::assembly::{self, Parts};
+use crate::pdf::assembly::{self, Parts, Sheet};
+use crate::pdf::deflate::deflate;
 use crate::pdf::destinations;
 use crate::pdf::file::File;
 use crate::pdf::labels;
 use crate::pdf::links;
-use crate::pdf::metadata;
+use crate::pdf::metadata::{self, Kind};
 use crate::pdf::outline;
+use crate::pdf::press::Press;
 use crate::pdf::structure::Tree;
 use crate::pdf::syntax;
 
@@ -19,12 +23,20 @@ use crate::pdf::syntax;
 pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> Vec<u8> {
     let mut file = File::default();
     let mut tree = Tree::new(pages, parts.texts.iter().map(|text| text.marks.as_slice()));
-    let leaves = assembly::pages(&mut file, parts, pages, drawing, |file, at| {
+    let sheet = Sheet {
+        width: pages.width,
+        height: pages.height,
+        margin: Length::ZERO,
+        bleed: None,
+        prefix: Vec::new(),
+        resources: Vec::new(),
+    };
+    let leaves = assembly::pages(&mut file, parts, &sheet, drawing, |file, at| {
         links::add(file, at, book, pages, &mut tree)
     });
     tree.reserve(&mut file);
     let structure = tree.write(&mut file, book, pages, &leaves.ids);
-    let information = file.add(metadata::information(&book.edition));
+    let information = file.add(metadata::information(&book.edition, Kind::Screen));
     let mut catalogue = b"<</Type/Catalog".to_vec();
     let mut refer = |key: &str, id: u32| {
         catalogue.extend_from_slice(format!("/{key} {id} 0 R").as_bytes());
@@ -42,7 +54,7 @@ pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> V
     // Uncompressed, so that tools that know no PDF find it.
     let xmp = file.reserve();
     let entries = b"/Type/Metadata/Subtype/XML".to_vec();
-    file.set_stream(xmp, entries, metadata::xmp(&book.edition));
+    file.set_stream(xmp, entries, metadata::xmp(&book.edition, Kind::Screen));
     refer("Metadata", xmp);
 
     let language = &book.edition.language;
@@ -58,4 +70,79 @@ pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> V
     catalogue.extend_from_slice(view.as_bytes());
     let catalogue = file.add(catalogue);
     file.bytes("1.7", catalogue, information)
+}
+
+/// The file for the printer: bleed and boxes, black as one ink that overprints,
+/// the printing condition; nothing to click on. As PDF/X-4 (ISO 15930-7) has
+/// it, where the edition asks for that.
+pub fn print(
+    book: &Book,
+    pages: &Pages,
+    parts: &Parts,
+    drawing: Document,
+    press: &Press,
+) -> Vec<u8> {
+    let mut file = File::default();
+    let mut tree = Tree::new(pages, parts.texts.iter().map(|text| text.marks.as_slice()));
+    let leaves =
+        assembly::pages(&mut file, parts, &sheet(pages, press), drawing, |_, _| Vec::new());
+    tree.reserve(&mut file);
+    let structure = tree.write(&mut file, book, pages, &leaves.ids);
+    let is_x4 = press.settings.standard == PrintStandard::X4;
+    let kind = if is_x4 { Kind::X4 } else { Kind::Print };
+    let information = file.add(metadata::information(&book.edition, kind));
+    let xmp = file.reserve();
+    let entries = b"/Type/Metadata/Subtype/XML".to_vec();
+    file.set_stream(xmp, entries, metadata::xmp(&book.edition, kind));
+    let labels = file.add(labels::labels(&pages.pages));
+    let mut catalogue = format!(
+        "<</Type/Catalog/Pages {} 0 R/StructTreeRoot {structure} 0 R/PageLabels {labels} 0 R\
+         /Metadata {xmp} 0 R/MarkInfo<</Marked true>>\
+         /ViewerPreferences<</DisplayDocTitle true>>/Lang",
+        leaves.tree
+    )
+    .into_bytes();
+    syntax::text(&mut catalogue, book.edition.language.tag());
+    if is_x4 {
+        catalogue.extend_from_slice(b"/OutputIntents[");
+        syntax::reference(&mut catalogue, intent(&mut file, press));
+        catalogue.push(b']');
+    }
+    catalogue.extend_from_slice(b">>");
+    let catalogue = file.add(catalogue);
+    file.bytes("1.6", catalogue, information)
+}
+
+/// The trimmed page on a sheet with its bleed.
+fn sheet(pages: &Pages, press: &Press) -> Sheet {
+    let margin = press.settings.bleed;
+    let mut prefix = b"1 0 0 1 ".to_vec();
+    syntax::length(&mut prefix, margin);
+    prefix.push(b' ');
+    syntax::length(&mut prefix, margin);
+    // Black ink alone for all that says no colour of its own.
+    prefix.extend_from_slice(b" cm\n/Over gs\n0 0 0 1 k\n0 0 0 1 K\n");
+    Sheet {
+        width: pages.width + margin * 2,
+        height: pages.height + margin * 2,
+        margin,
+        bleed: Some(margin),
+        prefix,
+        resources: b"/ExtGState<</Over<</Type/ExtGState/OP true/op true/OPM 1>>>>".to_vec(),
+    }
+}
+
+/// The output intent with the profile of the press.
+fn intent(file: &mut File, press: &Press) -> u32 {
+    let profile = file.add_deflated(b"/N 4".to_vec(), deflate(press.profile));
+    let mut out = b"<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier".to_vec();
+    syntax::text(&mut out, &press.settings.condition);
+    out.extend_from_slice(b"/RegistryName");
+    syntax::text(&mut out, "http://www.color.org");
+    out.extend_from_slice(b"/Info");
+    syntax::text(&mut out, &press.settings.condition);
+    out.extend_from_slice(b"/DestOutputProfile ");
+    syntax::reference(&mut out, profile);
+    out.extend_from_slice(b">>");
+    file.add(out)
 }

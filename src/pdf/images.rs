@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageReader};
+use image::{DynamicImage, ImageReader, RgbImage};
 use printpdf::{DictItem, ExternalStream, ExternalXObject};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
@@ -62,6 +62,24 @@ fn png(file: &ImageFile) -> Option<ExternalStream> {
     Some(stream)
 }
 
+/// An image's pixels, whatever its format, on white where it is transparent;
+/// none where it cannot be decoded.
+pub fn on_white(file: &ImageFile) -> Option<RgbImage> {
+    let format = match file.format {
+        ImageFormat::Jpeg => image::ImageFormat::Jpeg,
+        ImageFormat::Png => image::ImageFormat::Png,
+    };
+    let reader = ImageReader::with_format(Cursor::new(&file.data), format);
+    let pixels = reader.decode().ok()?.into_rgba8();
+    let mut opaque = RgbImage::new(pixels.width(), pixels.height());
+    for (target, pixel) in opaque.pixels_mut().zip(pixels.pixels()) {
+        let [red, green, blue, opacity] = pixel.0.map(u32::from);
+        let over = |level: u32| ((level * opacity + 255 * (255 - opacity) + 127) / 255) as u8;
+        target.0 = [over(red), over(green), over(blue)];
+    }
+    Some(opaque)
+}
+
 /// Samples, opacity where it is not full everywhere, samples per pixel.
 fn samples(image: DynamicImage) -> (Vec<u8>, Option<Vec<u8>>, usize) {
     let color = image.color();
@@ -83,7 +101,8 @@ fn samples(image: DynamicImage) -> (Vec<u8>, Option<Vec<u8>>, usize) {
     (samples, alpha.iter().any(|opacity| *opacity < 255).then_some(alpha), channels)
 }
 
-fn flate(size: (u32, u32), space: &str, channels: usize, samples: &[u8]) -> ExternalStream {
+/// Samples as a stream with PNG filters; `channels` a pixel.
+pub fn flate(size: (u32, u32), space: &str, channels: usize, samples: &[u8]) -> ExternalStream {
     let mut dict = entries(size, space, "FlateDecode");
     let parameters = [
         ("Predictor", 15),

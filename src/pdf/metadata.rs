@@ -1,5 +1,7 @@
 //! What the file says about the book: document information and XMP.
 
+use sha2::{Digest, Sha256};
+
 use crate::model::date::Date;
 use crate::model::edition::Edition;
 use crate::model::text;
@@ -8,12 +10,46 @@ use crate::pdf::syntax;
 /// What made the file.
 const PRODUCER: &str = concat!("recto ", env!("CARGO_PKG_VERSION"));
 
+/// Which file it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// For the screen: PDF/UA-1.
+    Screen,
+    /// For the printer.
+    Print,
+    /// For the printer, as PDF/X-4 has it.
+    X4,
+}
+
 /// The title as a window's title bar shows it.
 fn title(edition: &Edition) -> String {
     match &edition.subtitle {
         Some(subtitle) => format!("{}: {subtitle}", edition.title),
         None => edition.title.clone(),
     }
+}
+
+const X4: &str = "PDF/X-4";
+
+/// The date of an edition that has none, where a file must have one.
+const UNDATED: Date = Date { year: 1970, month: Some(1), day: Some(1) };
+
+/// What tells this edition from any other, as a UUID made of its data.
+fn identity(edition: &Edition) -> String {
+    if let Some(uuid) = &edition.identifiers.uuid {
+        return format!("uuid:{}", uuid.trim_start_matches("urn:uuid:"));
+    }
+    let data = format!("{:?}{:?}{:?}", edition.title, edition.identifiers, edition.date);
+    let hash = Sha256::digest(data.as_bytes());
+    let digits: String = hash[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!(
+        "uuid:{}-{}-{}-{}-{}",
+        &digits[..8],
+        &digits[8..12],
+        &digits[12..16],
+        &digits[16..20],
+        &digits[20..]
+    )
 }
 
 /// Who is named first: authors; where there are none, editors; else everybody.
@@ -33,7 +69,7 @@ fn creators(edition: &Edition) -> Vec<&str> {
 }
 
 /// The document information dictionary.
-pub fn information(edition: &Edition) -> Vec<u8> {
+pub fn information(edition: &Edition, kind: Kind) -> Vec<u8> {
     let mut out = b"<<".to_vec();
     let mut entry = |key: &str, value: &str| {
         if !value.is_empty() {
@@ -48,10 +84,17 @@ pub fn information(edition: &Edition) -> Vec<u8> {
     entry("Keywords", &edition.subjects.join("; "));
     entry("Creator", PRODUCER);
     entry("Producer", PRODUCER);
-    if let Some(date) = edition.date {
+    let date = edition.date.or_else(|| (kind == Kind::X4).then_some(UNDATED));
+    if let Some(date) = date {
         let date = pdf_date(date);
         entry("CreationDate", &date);
         entry("ModDate", &date);
+    }
+    if kind == Kind::X4 {
+        entry("GTS_PDFXVersion", X4);
+    }
+    if kind != Kind::Screen {
+        out.extend_from_slice(b"/Trapped/False");
     }
     out.extend_from_slice(b">>");
     out
@@ -67,14 +110,17 @@ fn description(edition: &Edition) -> String {
 }
 
 /// The XMP packet.
-pub fn xmp(edition: &Edition) -> Vec<u8> {
+pub fn xmp(edition: &Edition, kind: Kind) -> Vec<u8> {
     let mut out = String::from(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
          xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
-         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n\
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
+         xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
+         xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" \
+         xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">\n\
          <dc:format>application/pdf</dc:format>\n",
     );
     let language = edition.language.tag();
@@ -95,7 +141,8 @@ pub fn xmp(edition: &Edition) -> Vec<u8> {
     let publisher = edition.publisher.as_ref().map_or("", |publisher| &publisher.name);
     list(&mut out, "dc:publisher", "Bag", &[publisher]);
     list(&mut out, "dc:rights", "Alt", &[edition.rights.as_deref().unwrap_or("")]);
-    if let Some(date) = edition.date {
+    let date = edition.date.or_else(|| (kind == Kind::X4).then_some(UNDATED));
+    if let Some(date) = date {
         let date = date.to_string();
         list(&mut out, "dc:date", "Seq", &[&date]);
         element(&mut out, "xmp:CreateDate", &date);
@@ -104,6 +151,19 @@ pub fn xmp(edition: &Edition) -> Vec<u8> {
     element(&mut out, "xmp:CreatorTool", PRODUCER);
     element(&mut out, "pdf:Producer", PRODUCER);
     element(&mut out, "pdf:Keywords", &edition.subjects.join("; "));
+    match kind {
+        Kind::Screen => element(&mut out, "pdfuaid:part", "1"),
+        Kind::X4 => element(&mut out, "pdfxid:GTS_PDFXVersion", X4),
+        Kind::Print => {}
+    }
+    if kind != Kind::Screen {
+        element(&mut out, "pdf:Trapped", "False");
+        let id = identity(edition);
+        element(&mut out, "xmpMM:DocumentID", &id);
+        element(&mut out, "xmpMM:InstanceID", &id);
+        element(&mut out, "xmpMM:VersionID", "1");
+        element(&mut out, "xmpMM:RenditionClass", "default");
+    }
     out.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
     out.into_bytes()
 }

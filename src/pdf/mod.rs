@@ -22,6 +22,7 @@ mod links;
 mod marks;
 mod metadata;
 mod outline;
+mod press;
 mod streams;
 mod structure;
 mod syntax;
@@ -34,27 +35,62 @@ mod sample;
 mod tests;
 
 use crate::model::book::Book;
+use crate::model::diagnostic::Diagnostics;
 use crate::model::inputs::Inputs;
 use crate::model::pages::Pages;
 
+/// Which files to make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    pub screen: bool,
+    pub print: bool,
+}
+
+/// The files that were wanted.
+#[derive(Clone, Debug)]
+pub struct Files {
+    pub screen: Option<Vec<u8>>,
+    pub print: Option<Vec<u8>>,
+}
+
 /// The PDF for the screen: links, bookmarks, named destinations, folios as
-/// page labels. Equal input gives equal bytes.
+/// page labels. The PDF for the printer: bleed, boxes, inks, output intent.
+/// Both are tagged. Equal input gives equal bytes.
 ///
 /// An image that cannot be decoded is left out, as is a font that is none.
-pub fn write(book: &Book, pages: &Pages, inputs: &Inputs) -> Vec<u8> {
+/// Reports images that lose their colours in print (`colour-lost`).
+pub fn write(
+    book: &Book,
+    pages: &Pages,
+    inputs: &Inputs,
+    wanted: Wanted,
+    diagnostics: &mut Diagnostics,
+) -> Files {
+    if !wanted.screen && !wanted.print {
+        return Files { screen: None, print: None };
+    }
     let faces = faces::faces(pages, inputs);
     let codes = codes::codes(pages);
     let widths = words::widths(&codes, &faces);
     let words = words::Words::new(pages, &codes, &widths);
-    let (texts, (fonts, drawing)) = rayon::join(
-        || streams::streams(&words),
+    let (texts, fonts) =
+        rayon::join(|| streams::streams(&words), || fonts::fonts(&faces, &codes.faces, &widths));
+    let parts = assembly::Parts { fonts, texts };
+    let (screen, print) = rayon::join(
         || {
-            rayon::join(
-                || fonts::fonts(&faces, &codes.faces, &widths),
-                || drawing::document(pages, images::images(pages, inputs)),
-            )
+            wanted.screen.then(|| {
+                let drawing = drawing::document(pages, images::images(pages, inputs));
+                finish::screen(book, pages, &parts, drawing)
+            })
+        },
+        || {
+            wanted.print.then(|| {
+                let press = press::Press::new(&book.edition.print, inputs);
+                let images = press.images(images::images(pages, inputs), inputs, diagnostics);
+                let drawing = drawing::document(pages, images);
+                finish::print(book, pages, &parts, drawing, &press)
+            })
         },
     );
-    let parts = assembly::Parts { fonts, texts };
-    finish::screen(book, pages, &parts, drawing)
+    Files { screen, print }
 }

@@ -10,7 +10,10 @@ use crate::pdf::sample::{Sample, sample};
 use crate::pdf::syntax::thousandths;
 
 fn written(sample: &Sample) -> Vec<u8> {
-    crate::pdf::write(&sample.book, &sample.pages, &sample.inputs)
+    let wanted = crate::pdf::Wanted { screen: true, print: false };
+    let diagnostics = &mut crate::model::diagnostic::Diagnostics::default();
+    let files = crate::pdf::write(&sample.book, &sample.pages, &sample.inputs, wanted, diagnostics);
+    files.screen.expect("it was wanted")
 }
 
 fn read(bytes: &[u8]) -> Document {

@@ -25,6 +25,8 @@ fn stages(criterion: &mut Criterion) {
     let pages = typeset::pages(&book, &indexes, &style, &inputs, &mut diagnostics)
         .expect("the sample is typeset");
 
+    let wanted = pdf::Wanted { screen: true, print: true };
+
     let mut group = criterion.benchmark_group("stages");
     group.sample_size(20);
     group.bench_function("parse", |bencher| {
@@ -45,7 +47,9 @@ fn stages(criterion: &mut Criterion) {
         });
     });
     group.bench_function("pdf", |bencher| {
-        bencher.iter(|| pdf::write(black_box(&book), &pages, &inputs));
+        bencher.iter(|| {
+            pdf::write(black_box(&book), &pages, &inputs, wanted, &mut Diagnostics::default())
+        });
     });
     group.bench_function("epub", |bencher| {
         bencher.iter(|| epub::write(black_box(&book), &indexes, &pages, &inputs));
@@ -55,7 +59,7 @@ fn stages(criterion: &mut Criterion) {
 
 fn whole(criterion: &mut Criterion) {
     let inputs = inputs();
-    let targets = Targets { epub: true, screen: true };
+    let targets = Targets { epub: true, screen: true, print: true };
     let mut group = criterion.benchmark_group("whole");
     group.sample_size(20);
     group.bench_function("build", |bencher| {

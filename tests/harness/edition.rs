@@ -38,6 +38,8 @@ pub struct Made {
     pub pages: Pages,
     pub epub: Vec<u8>,
     pub pdf: Vec<u8>,
+    /// The PDF for the printer.
+    pub press: Vec<u8>,
     /// What can be read in `epub` and in `pdf`.
     pub ebook: Ebook,
     pub print: Pdf,
@@ -120,7 +122,9 @@ fn compile(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Made> {
         return None;
     }
     let epub = epub::write(&book, &indexes, &pages, inputs);
-    let pdf = pdf::write(&book, &pages, inputs);
+    let wanted = pdf::Wanted { screen: true, print: true };
+    let files = pdf::write(&book, &pages, inputs, wanted, diagnostics);
+    let [pdf, press] = [files.screen, files.print].map(|file| file.expect("it was wanted"));
     let (ebook, print) = (Ebook::read(&epub), Pdf::read(&pdf));
-    Some(Made { style, book, indexes, pages, epub, pdf, ebook, print })
+    Some(Made { style, book, indexes, pages, epub, pdf, press, ebook, print })
 }

@@ -111,7 +111,7 @@ fn no_line_is_wider_than_its_measure_unless_reported() {
 fn equal_input_gives_equal_bytes() {
     check(|edition, made| {
         let mut diagnostics = Diagnostics::default();
-        let targets = Targets { epub: true, screen: true };
+        let targets = Targets { epub: true, screen: true, print: true };
         let Some(again) = recto::compile(&edition.inputs, targets, &mut diagnostics) else {
             return vec!["the second build has errors".into()];
         };
@@ -121,6 +121,9 @@ fn equal_input_gives_equal_bytes() {
         }
         if again.screen.as_ref() != Some(&made.pdf) {
             wrong.push("the PDFs differ".into());
+        }
+        if again.print.as_ref() != Some(&made.press) {
+            wrong.push("the PDFs for the printer differ".into());
         }
         wrong
     });
