@@ -4,9 +4,11 @@
 use crate::model::book::{AnchorId, Reference};
 use crate::model::language::Language;
 use crate::model::length::Length;
-use crate::model::style::{Align, BlockStyle, HeadingStyle};
+use crate::model::source::Span;
+use crate::model::style::{Align, BlockStyle, HeadingStyle, Opening, Shows};
 use crate::model::text::{Block, BlockKind, Definition, Inline, List, QuotationKind, Text};
 use crate::typeset::compose::{Composer, Manner};
+use crate::typeset::initials::Lead;
 use crate::typeset::items::{Item, Shape};
 use crate::typeset::sections;
 
@@ -26,6 +28,10 @@ pub(crate) struct Element {
     pub(crate) anchors: Vec<AnchorId>,
     /// The section that begins here: a position in `Book::sections`.
     pub(crate) opens: Option<u32>,
+    /// What sets it apart as the beginning of a text.
+    pub(crate) lead: Option<Box<Lead>>,
+    /// Whether it is a blank line but at the head of a page.
+    pub(crate) is_quiet: bool,
 }
 
 /// What an element is.
@@ -82,6 +88,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) is_on_grid: bool,
     /// The level of heading that is set as the first of the style.
     pub(crate) top_level: u8,
+    /// The paragraph that begins the text, and how it does.
+    pub(crate) begins: Option<(Span, &'a Opening)>,
 }
 
 impl Scope<'_> {
@@ -107,6 +115,8 @@ pub(crate) fn paragraph(items: Vec<Item>, shape: Shape, leading: Length) -> Elem
         is_on_grid: true,
         anchors: Vec::new(),
         opens: None,
+        lead: None,
+        is_quiet: false,
     }
 }
 
@@ -133,6 +143,7 @@ impl<'a> Composer<'a> {
             depth: 0,
             is_on_grid: true,
             top_level: 2,
+            begins: None,
         }
     }
 
@@ -154,7 +165,10 @@ impl<'a> Composer<'a> {
                 block.kind,
                 BlockKind::Heading { .. }
                     | BlockKind::SectionBreak
-                    | BlockKind::Quotation { kind: QuotationKind::Opener, .. }
+                    | BlockKind::Quotation {
+                        kind: QuotationKind::Opener | QuotationKind::Epigraph,
+                        ..
+                    }
             );
         }
     }
@@ -168,6 +182,11 @@ impl<'a> Composer<'a> {
     ) {
         match &block.kind {
             BlockKind::Paragraph(text) => {
+                if let Some((span, opening)) = scope.begins
+                    && span == block.span
+                {
+                    return self.first_paragraph(text, opening, scope, elements);
+                }
                 let first = if follows_paragraph { scope.indent } else { Length::ZERO };
                 self.paragraph(text, scope, first, elements);
             }
@@ -186,11 +205,19 @@ impl<'a> Composer<'a> {
                 elements.extend(figure);
             }
             BlockKind::SectionBreak => {
-                let items = self.plain("*\u{2003}*\u{2003}*", scope.manner, &scope.language);
+                let style = &self.style.section_break;
+                let is_quiet = style.shows == Shows::AtPageHead;
+                let items = self.plain(&style.mark, scope.manner, &scope.language);
                 let shape = Shape { align: Align::Centre, ..scope.shape(Length::ZERO) };
-                let space = scope.leading;
+                let space = if is_quiet { Length::ZERO } else { scope.leading };
                 let line = paragraph(items, shape, scope.leading);
-                elements.push(Element { before: space, after: space, keeps: true, ..line });
+                elements.push(Element {
+                    before: space,
+                    after: space,
+                    keeps: true,
+                    is_quiet,
+                    ..line
+                });
             }
             BlockKind::Code(text) => self.code(text, scope, elements),
         }
