@@ -33,6 +33,8 @@ pub struct Style {
     pub chapter: Opening,
     pub document: Opening,
     pub part: Opening,
+    #[serde(default)]
+    pub section_break: SectionBreakStyle,
     pub title_page: TitlePage,
     pub contents: ContentsStyle,
     pub heads: Heads,
@@ -263,10 +265,62 @@ pub struct Opening {
     pub align: Align,
     /// Lines of the grid between the title and the text.
     pub lines_after: i32,
-    /// The line above a numbered chapter's title: `Chapter {}`, `{}`; empty
-    /// for none.
+    /// The line above the title of a numbered chapter or a part: `Chapter {}`,
+    /// `{}`; empty for none.
     #[serde(default)]
     pub label: String,
+    /// A drop capital at the beginning of the text; none without it.
+    #[serde(default)]
+    pub initial: Option<InitialStyle>,
+    /// The shape of the text's first line; `roman` leaves it as it is.
+    #[serde(default)]
+    pub first_line: Shape,
+    /// Words of the text that begin it in small capitals. Beside an initial
+    /// one, where nothing is said, otherwise none.
+    #[serde(default)]
+    pub first_words: Option<usize>,
+}
+
+/// A drop capital: as high as the capitals of the text's first line, and
+/// standing on the baseline of its last line.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct InitialStyle {
+    /// Lines of the text that it is deep.
+    pub lines: usize,
+    /// Its family; that of the text where there is none.
+    #[serde(default)]
+    pub family: Option<String>,
+    /// Roman, italic or bold.
+    #[serde(default)]
+    pub shape: Shape,
+}
+
+/// A break between sections that have no headings: `***`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SectionBreakStyle {
+    /// What stands in the middle of the measure.
+    pub mark: String,
+    #[serde(default)]
+    pub shows: Shows,
+}
+
+impl Default for SectionBreakStyle {
+    fn default() -> SectionBreakStyle {
+        SectionBreakStyle { mark: "*\u{2003}*\u{2003}*".into(), shows: Shows::Always }
+    }
+}
+
+/// Where the mark of a section break is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shows {
+    #[default]
+    Always,
+    /// At the head of a page, where nobody would see the blank line that it is
+    /// elsewhere.
+    AtPageHead,
 }
 
 /// Where a section begins.

@@ -7,7 +7,7 @@ use crate::model::inputs::Inputs;
 use crate::model::length::Length;
 use crate::model::nearest;
 use crate::model::source::{FileId, Span};
-use crate::model::style::{Family, Style};
+use crate::model::style::{Family, Shape, Style};
 use crate::parse::fields;
 use crate::parse::place::{Place, Source};
 use crate::parse::yaml::{self, Node, Value};
@@ -43,6 +43,7 @@ pub fn style(
     };
     let mut check = Check { style: &style, node: &node, inputs, diagnostics, is_usable: true };
     check.measures();
+    check.openings();
     check.families();
     check.is_usable.then_some(style)
 }
@@ -186,6 +187,28 @@ impl Check<'_> {
         }
         self.require(style.heads.size > Length::ZERO, &["heads", "size"], positive);
         self.require(!style.list.bullets.is_empty(), &["list", "bullets"], "must not be empty");
+    }
+
+    fn openings(&mut self) {
+        let style = self.style;
+        let openings =
+            [("chapter", &style.chapter), ("document", &style.document), ("part", &style.part)];
+        for (key, opening) in openings {
+            if let Some(initial) = &opening.initial {
+                let fits = (2..=9).contains(&initial.lines);
+                self.require(fits, &[key, "initial", "lines"], "must be 2 to 9");
+                let is_plain = !matches!(initial.shape, Shape::SmallCapitals | Shape::Capitals);
+                let path = [key, "initial", "shape"];
+                self.require(is_plain, &path, "must be `roman`, `italic` or `bold`");
+                if let Some(family) = &initial.family {
+                    self.family(family, &[key, "initial", "family"]);
+                }
+            }
+            let is_one = opening.first_line == Shape::Roman || opening.first_words.is_none();
+            self.require(is_one, &[key, "first-words"], "cannot stand beside `first-line`");
+        }
+        let has_mark = !style.section_break.mark.trim().is_empty();
+        self.require(has_mark, &["section-break", "mark"], "must not be empty");
     }
 
     fn families(&mut self) {

@@ -26,7 +26,10 @@ pub(crate) fn page(
     let mut page = Page { folio: side.folio, ..Page::default() };
     let places = flow.places(plan, style);
     page.begins = places.iter().find_map(|(row, _)| row.begins());
-    for (row, y) in &places {
+    for (count, (row, y)) in places.iter().enumerate() {
+        if row.is_quiet && count > 0 {
+            continue;
+        }
         place(row, (left, top + *y), targets, &mut page);
     }
     let notes = flow.note_places(plan, style);

@@ -13,6 +13,9 @@ const LINE: i64 = 10;
 const LADDER: i64 = 60_000;
 /// A hyphen before the last line of a paragraph.
 const LAST_HYPHEN: i64 = 5_000;
+/// Penalty of a hyphen in a first line that is set otherwise than the rest: it
+/// shows so much that a rather loose line is better.
+const FIRST_HYPHEN: i64 = 400;
 /// Neighbours of unlike tightness.
 const UNLIKE: i64 = 8_000;
 /// Two lines in succession that begin or end with one word.
@@ -67,6 +70,9 @@ const START: usize = usize::MAX;
 struct Lines<'a> {
     shape: &'a Shape,
     first_left: i64,
+    /// The candidates of the first line, where it is set otherwise than the
+    /// rest: as many, in the same places.
+    opening: Vec<Candidate>,
     /// Lines whose width is their own; all after them are alike.
     distinct: usize,
     is_justified: bool,
@@ -113,8 +119,9 @@ impl Breaker<'_> {
     /// Breaks a paragraph, every word of which has been shaped.
     ///
     /// A line that cannot fit is kept: `lines` sees that it is too long.
-    pub(crate) fn breaks(&self, items: &[Item], shape: &Shape) -> Broken {
-        let (candidates, lines) = self.prepare(items, shape);
+    /// `opening` is the text as the first line sets it; empty for as it is.
+    pub(crate) fn breaks(&self, items: &[Item], opening: &[Item], shape: &Shape) -> Broken {
+        let (candidates, lines) = self.prepare(items, opening, shape);
         let mut found: Option<Broken> = None;
         for tolerance in TOLERANCES {
             if found.as_ref().is_some_and(|found| found.demerits < RUNT) {
@@ -140,21 +147,32 @@ impl Breaker<'_> {
     pub(crate) fn breaks_into(
         &self,
         items: &[Item],
+        opening: &[Item],
         shape: &Shape,
         line_count: usize,
     ) -> Option<Broken> {
-        let (candidates, lines) = self.prepare(items, shape);
+        let (candidates, lines) = self.prepare(items, opening, shape);
         best(&candidates, &lines, VARIANT_TOLERANCE, Some(line_count))
     }
 
-    fn prepare<'s>(&self, items: &[Item], shape: &'s Shape) -> (Vec<Candidate>, Lines<'s>) {
-        let (candidates, first_left) =
-            candidates::candidates(items, shape, self.words, self.looks, self.style);
+    fn prepare<'s>(
+        &self,
+        items: &[Item],
+        opening: &[Item],
+        shape: &'s Shape,
+    ) -> (Vec<Candidate>, Lines<'s>) {
+        let of = |items| candidates::candidates(items, shape, self.words, self.looks, self.style);
+        let (candidates, first_left) = of(items);
+        let (mut opening, first_left) =
+            if opening.is_empty() { (Vec::new(), first_left) } else { of(opening) };
+        let first_hyphens = opening.iter_mut().filter(|candidate| candidate.is_hyphen);
+        first_hyphens.for_each(|candidate| candidate.penalty = FIRST_HYPHEN);
         let is_justified = shape.align == Align::Justified;
         let rest = shape.width(usize::MAX).wide();
         let lines = Lines {
             shape,
             first_left,
+            opening,
             distinct: shape.distinct(),
             is_justified,
             ragged: rest / 8,
@@ -199,6 +217,10 @@ fn best(
         for position in 0..active.len() {
             let id = active[position];
             let node = nodes[id];
+            let candidate = match lines.opening.get(at) {
+                Some(first) if node.candidate == START => first,
+                _ => candidate,
+            };
             if lines.is_too_short(&node, candidate, candidates, tolerance) {
                 active[kept] = id;
                 kept += 1;

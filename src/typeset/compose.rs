@@ -17,6 +17,7 @@ use crate::model::text::{Image, Inline, Text, TextId, TextStyle};
 use crate::typeset::chunks::{self, Chunk};
 use crate::typeset::direction;
 use crate::typeset::fonts::{Cut, Faces};
+use crate::typeset::initials::Start;
 use crate::typeset::items::{Item, Look, LookId, Picture};
 use crate::typeset::tree::Tree;
 use crate::typeset::words::{Features, Fount, FountId, Words};
@@ -83,15 +84,17 @@ pub(crate) struct Composer<'a> {
 }
 
 /// Text that is being composed: one paragraph, one cell.
-struct Pass<'a> {
-    items: Vec<Item>,
+pub(crate) struct Pass<'a> {
+    pub(crate) items: Vec<Item>,
     language: u16,
     /// Direction of each byte, where the text has two.
-    levels: Vec<Level>,
+    pub(crate) levels: Vec<Level>,
     at: usize,
     last_chunk: String,
-    manner: Manner<'a>,
-    links: usize,
+    pub(crate) manner: Manner<'a>,
+    pub(crate) links: usize,
+    /// How the text begins.
+    pub(crate) start: Start<'a>,
     last_look: Option<(LookKey<'a>, FountId, LookId)>,
 }
 
@@ -133,6 +136,17 @@ impl<'a> Composer<'a> {
         manner: Manner<'a>,
         language: &Language,
     ) -> Vec<Item> {
+        self.started(text, manner, language, Start::default()).items
+    }
+
+    /// Composes text that begins in a certain way.
+    pub(crate) fn started(
+        &mut self,
+        text: &[Inline<Reference>],
+        manner: Manner<'a>,
+        language: &Language,
+        start: Start<'a>,
+    ) -> Pass<'a> {
         let levels = direction::levels(text, language);
         let language = self.words.language(language);
         let mut pass = Pass {
@@ -143,10 +157,11 @@ impl<'a> Composer<'a> {
             last_chunk: String::new(),
             manner,
             links: 0,
+            start,
             last_look: None,
         };
         self.inlines(text, &mut pass);
-        pass.items
+        pass
     }
 
     /// Composes plain characters that the compiler makes.
@@ -315,13 +330,18 @@ impl<'a> Composer<'a> {
         let main = self.faces.of_family(pass.manner.family, pass.manner.cut);
         for chunk in chunks::split(text, self.words.joint(pass.language)) {
             match chunk {
+                Chunk::Space { .. } if pass.start.takes_space() => {}
                 Chunk::Space { at, breaks } => self.space(main, at, breaks, pass),
                 Chunk::Break { cost } => pass.items.push(Item::Break { cost }),
                 Chunk::Word { at, text: word } => {
                     chunks::tie(&mut pass.items, &pass.last_chunk, word);
                     pass.last_chunk.clear();
                     pass.last_chunk.push_str(word);
-                    self.word(main, word, (id, at as u32), pass);
+                    let place = (id, at as u32);
+                    match pass.start.is_over() {
+                        true => self.word(main, word, place, pass),
+                        false => self.first_word(word, place, pass),
+                    }
                 }
             }
         }
@@ -338,7 +358,13 @@ impl<'a> Composer<'a> {
     }
 
     /// A word, cut where its characters want another face or run another way.
-    fn word(&mut self, main: FaceId, word: &str, place: (TextId, u32), pass: &mut Pass<'a>) {
+    pub(crate) fn word(
+        &mut self,
+        main: FaceId,
+        word: &str,
+        place: (TextId, u32),
+        pass: &mut Pass<'a>,
+    ) {
         if word.is_ascii() && pass.levels.is_empty() {
             return self.run(main, 100, word, place, pass);
         }
@@ -388,7 +414,7 @@ impl<'a> Composer<'a> {
         (main, 100)
     }
 
-    fn run(
+    pub(crate) fn run(
         &mut self,
         face: FaceId,
         scale: i64,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use harfrust::Font;
+use harfrust::{Font, ShaperFont};
 
 use crate::model::inputs::Inputs;
 use crate::model::pages::FaceId;
@@ -30,6 +30,29 @@ impl Face {
         let code = character as usize;
         self.coverage.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
     }
+
+    /// Where the ink of a character lies, in 1/1000 em.
+    pub(crate) fn ink(&self, character: char) -> Option<Ink> {
+        let shaper = ShaperFont::new(&self.font);
+        let glyph = shaper.nominal_glyph(character as u32)?;
+        let extents = shaper.glyph_extents(glyph)?;
+        let thousandths = |units: i32| i64::from(units) * 1000 / self.units;
+        Some(Ink {
+            left: thousandths(extents.x_bearing),
+            right: thousandths(extents.x_bearing + extents.width),
+            top: thousandths(extents.y_bearing),
+            bottom: thousandths(extents.y_bearing + extents.height),
+        })
+    }
+}
+
+/// The edges of a glyph's ink, in 1/1000 em from its origin, upwards.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ink {
+    pub(crate) left: i64,
+    pub(crate) right: i64,
+    pub(crate) top: i64,
+    pub(crate) bottom: i64,
 }
 
 /// Which member of a family.

@@ -4,10 +4,12 @@
 use crate::model::book::{AnchorId, Reference};
 use crate::model::language::Language;
 use crate::model::length::Length;
+use crate::model::source::Span;
 use crate::model::structure::{NodeId, Role};
-use crate::model::style::{Align, BlockStyle, HeadingStyle};
-use crate::model::text::{Block, BlockKind, Definition, Inline, List, QuotationKind, Text};
+use crate::model::style::{Align, BlockStyle, HeadingStyle, Opening, Shows};
+use crate::model::text::{Block, BlockKind, Inline, QuotationKind};
 use crate::typeset::compose::{Composer, Manner};
+use crate::typeset::initials::Lead;
 use crate::typeset::items::{Item, Shape};
 use crate::typeset::sections;
 
@@ -29,6 +31,10 @@ pub(crate) struct Element {
     pub(crate) opens: Option<u32>,
     /// What it is in the structure of the book.
     pub(crate) node: NodeId,
+    /// What sets it apart as the beginning of a text.
+    pub(crate) lead: Option<Box<Lead>>,
+    /// Whether it is a blank line but at the head of a page.
+    pub(crate) is_quiet: bool,
 }
 
 /// What an element is.
@@ -89,6 +95,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) is_on_grid: bool,
     /// The level of heading that is set as the first of the style.
     pub(crate) top_level: u8,
+    /// The paragraph that begins the text, and how it does.
+    pub(crate) begins: Option<(Span, &'a Opening)>,
 }
 
 impl Scope<'_> {
@@ -115,6 +123,8 @@ pub(crate) fn paragraph(items: Vec<Item>, shape: Shape, leading: Length) -> Elem
         anchors: Vec::new(),
         opens: None,
         node: NodeId::NONE,
+        lead: None,
+        is_quiet: false,
     }
 }
 
@@ -141,6 +151,7 @@ impl<'a> Composer<'a> {
             depth: 0,
             is_on_grid: true,
             top_level: 2,
+            begins: None,
         }
     }
 
@@ -163,7 +174,10 @@ impl<'a> Composer<'a> {
                 block.kind,
                 BlockKind::Heading { .. }
                     | BlockKind::SectionBreak
-                    | BlockKind::Quotation { kind: QuotationKind::Opener, .. }
+                    | BlockKind::Quotation {
+                        kind: QuotationKind::Opener | QuotationKind::Epigraph,
+                        ..
+                    }
             );
         }
     }
@@ -177,6 +191,11 @@ impl<'a> Composer<'a> {
     ) {
         match &block.kind {
             BlockKind::Paragraph(text) => {
+                if let Some((span, opening)) = scope.begins
+                    && span == block.span
+                {
+                    return self.first_paragraph(text, opening, scope, elements);
+                }
                 let first = if follows_paragraph { scope.indent } else { Length::ZERO };
                 self.paragraph(text, scope, first, elements);
             }
@@ -195,12 +214,20 @@ impl<'a> Composer<'a> {
                 elements.extend(figure);
             }
             BlockKind::SectionBreak => {
-                let items = self.plain("*\u{2003}*\u{2003}*", scope.manner, &scope.language);
+                let style = &self.style.section_break;
+                let is_quiet = style.shows == Shows::AtPageHead;
+                let items = self.plain(&style.mark, scope.manner, &scope.language);
                 let shape = Shape { align: Align::Centre, ..scope.shape(Length::ZERO) };
-                let space = scope.leading;
+                let space = if is_quiet { Length::ZERO } else { scope.leading };
                 let line = paragraph(items, shape, scope.leading);
-                let node = NodeId::ARTIFACT;
-                elements.push(Element { before: space, after: space, keeps: true, node, ..line });
+                elements.push(Element {
+                    before: space,
+                    after: space,
+                    keeps: true,
+                    is_quiet,
+                    node: NodeId::ARTIFACT,
+                    ..line
+                });
             }
             BlockKind::Code(text) => self.code(text, scope, elements),
         }
@@ -331,137 +358,6 @@ impl<'a> Composer<'a> {
                 elements.push(Element { before, keeps, is_on_grid: false, node, ..element });
             }
         }
-    }
-
-    fn list(&mut self, list: &List<Reference>, scope: &Scope<'a>, elements: &mut Vec<Element>) {
-        let style = self.style;
-        let indent = style.list.indent;
-        let first = elements.len();
-        let node =
-            self.tree.add(if list.start.is_some() { Role::NumberedList } else { Role::List });
-        let above = self.tree.enter(node);
-        for (count, blocks) in list.items.iter().enumerate() {
-            let item = self.tree.add_below(Role::Item, node);
-            let label = self.tree.add_below(Role::Label, item);
-            let body = self.tree.add_below(Role::Body, item);
-            self.tree.enter(body);
-            let marker = match list.start {
-                Some(start) => format!("{}.", start.saturating_add(count as u64)),
-                None => {
-                    let bullets = &style.list.bullets;
-                    let bullet = bullets.get(scope.depth).or(bullets.last());
-                    bullet.cloned().unwrap_or_else(|| "•".to_string())
-                }
-            };
-            let inner = Scope {
-                left: scope.left + indent,
-                depth: scope.depth + 1,
-                indent: if list.is_tight { Length::ZERO } else { scope.indent },
-                ..scope.clone()
-            };
-            let at = elements.len();
-            self.blocks(blocks, &inner, elements);
-            self.mark((&marker, label), scope, at, indent, elements);
-            if count > 0 && !list.is_tight {
-                elements[at].before = elements[at].before.max(style.list.space);
-            }
-        }
-        self.tree.leave(above);
-        let space = if scope.depth == 0 { scope.leading / 2 } else { Length::ZERO };
-        surround(elements, first, space);
-    }
-
-    /// Sets a list's number or bullet before the element at `at`.
-    fn mark(
-        &mut self,
-        (marker, label): (&str, NodeId),
-        scope: &Scope<'a>,
-        at: usize,
-        indent: Length,
-        elements: &mut Vec<Element>,
-    ) {
-        let mut items = vec![Item::Open(label)];
-        items.extend(self.plain(marker, scope.manner, &scope.language));
-        let to = scope.left + indent;
-        items.extend([Item::Close, Item::Tab { to }]);
-        let is_text = matches!(elements.get(at), Some(element) if matches!(element.body, Body::Paragraph { .. }));
-        if !is_text {
-            let shape = Shape { left: to, ..scope.shape(-indent) };
-            let element = paragraph(Vec::new(), shape, scope.leading);
-            let (keeps, node) = (true, label);
-            elements.insert(at, Element { keeps, is_on_grid: scope.is_on_grid, node, ..element });
-        }
-        if let Body::Paragraph { items: text, shape, .. } = &mut elements[at].body {
-            shape.first = -(shape.left - scope.left);
-            items.append(text);
-            *text = items;
-        }
-    }
-
-    fn definitions(
-        &mut self,
-        list: &[Definition<Reference>],
-        scope: &Scope<'a>,
-        elements: &mut Vec<Element>,
-    ) {
-        let first = elements.len();
-        let mut term = scope.manner;
-        term.cut.is_italic = !term.cut.is_italic;
-        let node = self.tree.add(Role::List);
-        let above = self.tree.enter(node);
-        for definition in list {
-            let item = self.tree.add_below(Role::Item, node);
-            let label = self.tree.add_below(Role::Label, item);
-            let body = self.tree.add_below(Role::Body, item);
-            self.tree.enter(body);
-            let items = self.items(&definition.term, term, &scope.language);
-            let element = paragraph(items, scope.shape(Length::ZERO), scope.leading);
-            let (keeps, node) = (true, label);
-            elements.push(Element { keeps, is_on_grid: scope.is_on_grid, node, ..element });
-            let inner = Scope {
-                left: scope.left + scope.indent.max(self.style.text.indent),
-                ..scope.clone()
-            };
-            for description in &definition.descriptions {
-                self.blocks(description, &inner, elements);
-            }
-        }
-        self.tree.leave(above);
-        surround(elements, first, scope.leading / 2);
-    }
-
-    fn code(&mut self, text: &Text, scope: &Scope<'a>, elements: &mut Vec<Element>) {
-        let first = elements.len();
-        let style = self.style;
-        let size = style.quotation.size.scaled(9, 10);
-        let manner = Manner { family: "sans", ..Manner::new(style, "sans", size) };
-        let mut offset = 0;
-        for line in text.text.split('\n') {
-            // Spaces count here.
-            let node = Text { text: line.replace(' ', "\u{a0}"), ..text.clone() };
-            let mut items = self.items(&[Inline::Text(node)], manner, &scope.language);
-            for item in &mut items {
-                if let Item::Word { offset: at, .. } = item {
-                    // Each space above became two bytes.
-                    let shown = line.replace(' ', "\u{a0}");
-                    let before = shown.get(..*at as usize).unwrap_or_default();
-                    let spaces = before.matches('\u{a0}').count();
-                    *at = (offset + before.len() - spaces) as u32;
-                }
-            }
-            let shape = Shape {
-                align: Align::Left,
-                hyphenates: false,
-                left: scope.left + style.quotation.indent_left,
-                ..scope.shape(Length::ZERO)
-            };
-            let element = paragraph(items, shape, style.quotation.leading);
-            elements.push(Element { is_on_grid: false, ..element });
-            offset += line.len() + 1;
-        }
-        let node = self.tree.add(Role::Paragraph);
-        self.tree.together(node, &mut elements[first..]);
-        surround(elements, first, style.quotation.space);
     }
 }
 

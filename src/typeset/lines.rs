@@ -76,12 +76,20 @@ enum Kind {
 
 impl Setter<'_> {
     /// Sets the lines of a paragraph that end at `points`.
-    pub(crate) fn lines(&self, items: &[Item], shape: &Shape, points: &[Point]) -> Vec<SetLine> {
+    /// `opening` is the text as the first line sets it; empty for as it is.
+    pub(crate) fn lines(
+        &self,
+        items: &[Item],
+        opening: &[Item],
+        shape: &Shape,
+        points: &[Point],
+    ) -> Vec<SetLine> {
         let mut lines = Vec::with_capacity(points.len());
         let mut from = Point { item: 0, division: None };
         let mut open = Open::default();
         for (count, point) in points.iter().enumerate() {
             let is_last = count + 1 == points.len();
+            let items = if count == 0 && !opening.is_empty() { opening } else { items };
             lines.push(self.line(items, shape, (from, *point), (count, is_last), &mut open));
             from = *point;
         }

@@ -2,6 +2,7 @@
 //! lines and pages, and what depends on folios is set again until it holds.
 
 mod assemble;
+mod beside;
 mod breaks;
 mod candidates;
 mod chunks;
@@ -15,8 +16,10 @@ mod fonts;
 mod furniture;
 mod galley;
 mod hyphenate;
+mod initials;
 mod items;
 mod lines;
+mod listing;
 mod locators;
 mod matter;
 mod paginate;

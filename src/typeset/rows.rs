@@ -7,6 +7,7 @@ use crate::model::book::{AnchorId, NoteId};
 use crate::model::length::Length;
 use crate::model::pages::{Line, MakeUp, PageStart, PlacedImage, Rule};
 use crate::model::style::Style;
+use crate::typeset::beside::Rest;
 use crate::typeset::breaks::{Breaker, Broken};
 use crate::typeset::galley::{Body, Element, Figure};
 use crate::typeset::items::{Item, Look, Picture, Shape};
@@ -35,6 +36,8 @@ pub(crate) struct Row {
     pub(crate) is_forced: bool,
     /// Whether it takes up what the page has to spare.
     pub(crate) is_filler: bool,
+    /// Whether it is a blank line but at the head of a page.
+    pub(crate) is_quiet: bool,
     pub(crate) opens: Option<u32>,
 }
 
@@ -73,7 +76,7 @@ const ORPHAN: i64 = 40_000_000;
 /// A page that ends before the last line of a paragraph.
 const WIDOW: i64 = 50_000_000;
 /// A page that ends between a heading and its text.
-const KEEP: i64 = 200_000_000;
+pub(crate) const KEEP: i64 = 200_000_000;
 
 /// The rule that a page breaks which ends after a row of this penalty.
 pub(crate) fn broken_rule(penalty: i64) -> Option<MakeUp> {
@@ -108,22 +111,30 @@ impl Maker<'_> {
         let mut rows: Vec<Row> = Vec::with_capacity(elements.len() * 4);
         let mut paragraphs = Vec::new();
         let mut after = Length::ZERO;
+        let mut beside = Rest::default();
         for (position, element) in elements.iter().enumerate() {
+            let narrowed = beside.next(element, &mut rows, self.style.text.leading);
             let first = rows.len();
-            if let Some(demerits) = self.element(element, &mut rows) {
+            let element = narrowed.as_ref().unwrap_or(element);
+            if let Some(demerits) = self.element(element, &mut rows)
+                && narrowed.is_none()
+            {
                 let rows = first..rows.len();
                 paragraphs.push(Paragraph { element: position, rows, demerits });
             }
+            beside.see(element, &mut rows[first..]);
             if let Some(row) = rows.get_mut(first) {
                 row.before = row.before.max(element.before).max(after);
                 row.anchors.splice(0..0, element.anchors.iter().copied());
                 row.opens = element.opens;
+                row.is_quiet = element.is_quiet;
             }
             if element.keeps {
                 Self::keep(&mut rows[first..]);
             }
             after = element.after;
         }
+        beside.end(&mut rows, self.style.text.leading);
         (rows, paragraphs)
     }
 
@@ -140,7 +151,7 @@ impl Maker<'_> {
     fn element(&self, element: &Element, rows: &mut Vec<Row>) -> Option<i64> {
         match &element.body {
             Body::Paragraph { items, shape, .. } => {
-                let broken = self.breaker().breaks(items, shape);
+                let broken = self.breaker().breaks(items, element.opening(), shape);
                 rows.extend(self.broken(&broken, element));
                 return Some(broken.demerits);
             }
@@ -156,10 +167,15 @@ impl Maker<'_> {
     pub(crate) fn broken(&self, broken: &Broken, element: &Element) -> Vec<Row> {
         let Body::Paragraph { items, shape, leading } = &element.body else { return Vec::new() };
         let leading = *leading;
-        let mut lines = self.setter().lines(items, shape, &broken.points);
-        lines.iter_mut().for_each(|line| line.line.node = element.node);
+        let lines = self.setter().lines(items, element.opening(), shape, &broken.points);
         let mut rows: Vec<Row> =
             lines.into_iter().map(|line| self.line(line, leading, element.is_on_grid)).collect();
+        if let Some(initial) = element.lead.as_ref().and_then(|lead| lead.initial.as_ref()) {
+            initial.stand(&mut rows, leading, self);
+        }
+        for line in rows.iter_mut().flat_map(|row| &mut row.lines) {
+            line.line.node = element.node;
+        }
         // Lines with a leading of their own follow one another by it.
         if leading != self.style.text.leading {
             for row in rows.iter_mut().skip(1) {
@@ -176,8 +192,8 @@ impl Maker<'_> {
 
     /// Breaks and sets one paragraph.
     pub(crate) fn paragraph(&self, items: &[Item], shape: &Shape) -> Vec<SetLine> {
-        let broken = self.breaker().breaks(items, shape);
-        self.setter().lines(items, shape, &broken.points)
+        let broken = self.breaker().breaks(items, &[], shape);
+        self.setter().lines(items, &[], shape, &broken.points)
     }
 
     /// What breaks paragraphs into lines.
@@ -296,6 +312,7 @@ pub(crate) fn row(height: Length) -> Row {
         penalty: 0,
         is_forced: false,
         is_filler: false,
+        is_quiet: false,
         opens: None,
     }
 }

@@ -15,6 +15,7 @@ use crate::model::text::{Block, BlockKind, Inline, QuotationKind};
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, Scope, blank, paragraph, surround};
+use crate::typeset::initials;
 use crate::typeset::items::{Item, Shape};
 
 /// Where a section begins.
@@ -52,8 +53,12 @@ impl<'a> Composer<'a> {
             element.opens = Some(at as u32);
         }
         match elements[first..].last_mut() {
-            Some(Element { body: Body::Paragraph { items, .. }, .. }) => {
+            Some(Element { body: Body::Paragraph { items, .. }, lead, .. }) => {
                 items.push(Item::Anchor(section.end));
+                // The first line, where it is set otherwise, may be the last.
+                if let Some(lead) = lead.as_mut().filter(|lead| !lead.opening.is_empty()) {
+                    lead.opening.push(Item::Anchor(section.end));
+                }
             }
             Some(element) => element.anchors.push(section.end),
             None => {}
@@ -65,14 +70,9 @@ impl<'a> Composer<'a> {
         let is_document = inner.document.is_some();
         let style = self.style;
         let opening = if is_document { &style.document } else { &style.chapter };
-        let label = match chapter.number {
-            Some(number) if !opening.label.is_empty() => {
-                opening.label.replace("{}", &number.to_string())
-            }
-            _ => String::new(),
-        };
+        let label = chapter.number.map(|number| label(opening, number)).unwrap_or_default();
         self.opening(inner, opening, &label, chapter.source_note, elements);
-        self.body(inner, elements);
+        self.body(inner, opening, elements);
         self.chapter_notes(section, elements);
     }
 
@@ -81,6 +81,7 @@ impl<'a> Composer<'a> {
         let language = self.book.edition.language.clone();
         let opening = &style.part;
         self.sink(opening, elements);
+        self.label(&label(opening, part.number), opening, &language, elements);
         self.title(&part.title, opening, &language, elements);
         let source = section.notes.iter().find(|note| is_source_at_foot(self.book, **note));
         if let (Some(note), Some(Element { body: Body::Paragraph { items, .. }, .. })) =
@@ -98,7 +99,7 @@ impl<'a> Composer<'a> {
                 self.title(&introduction.title, &style.document, &language, elements);
                 elements.push(blank(grid * style.document.lines_after));
             }
-            self.body(introduction, elements);
+            self.body(introduction, opening, elements);
         }
         self.chapter_notes(section, elements);
     }
@@ -108,10 +109,16 @@ impl<'a> Composer<'a> {
         chapter.language.clone().unwrap_or_else(|| self.book.edition.language.clone())
     }
 
-    fn body(&mut self, chapter: &Chapter<Reference>, elements: &mut Vec<Element>) {
+    fn body(
+        &mut self,
+        chapter: &Chapter<Reference>,
+        opening: &'a Opening,
+        elements: &mut Vec<Element>,
+    ) {
         let language = self.language_of(chapter);
         let mut scope = self.text_scope(&language);
         scope.top_level = top_level(&chapter.blocks);
+        scope.begins = initials::begins(chapter).map(|span| (span, opening));
         self.blocks(&chapter.blocks, &scope, elements);
     }
 
@@ -136,11 +143,7 @@ impl<'a> Composer<'a> {
         let first = elements.len();
         self.sink(opening, elements);
         let title_at = elements.len();
-        if !label.is_empty() {
-            let manner = Manner::new(style, "text", style.text.size);
-            let items = self.plain(label, manner, &language);
-            elements.push(self.opening_line(items, opening, opening.leading));
-        }
+        self.label(label, opening, &language, elements);
         self.document_title(chapter, opening, &language, elements);
         // The number is part of the heading.
         if let Some(title) = elements[title_at..].last().map(|title| title.node) {
@@ -194,6 +197,21 @@ impl<'a> Composer<'a> {
         items.extend(self.items(&chapter.title, manner, language));
         let node = self.tree.heading(0);
         elements.push(Element { node, ..self.opening_line(items, opening, opening.leading) });
+    }
+
+    /// The line above a title; nothing for an empty one.
+    fn label(
+        &mut self,
+        label: &str,
+        opening: &'a Opening,
+        language: &Language,
+        elements: &mut Vec<Element>,
+    ) {
+        if !label.is_empty() {
+            let manner = Manner::new(self.style, family(&opening.family), self.style.text.size);
+            let items = self.plain(label, manner, language);
+            elements.push(self.opening_line(items, opening, opening.leading));
+        }
     }
 
     /// A title's paragraph; nothing for an empty title.
@@ -369,6 +387,11 @@ impl<'a> Composer<'a> {
             None => items,
         }
     }
+}
+
+/// What stands above the title of a chapter or part of this number.
+fn label(opening: &Opening, number: u32) -> String {
+    opening.label.replace("{}", &number.to_string())
 }
 
 /// Whether a note stands after its chapter: by the edition's settings, or

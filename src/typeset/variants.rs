@@ -78,7 +78,7 @@ fn variant(
         return None;
     }
     let wanted = count.checked_add_signed(isize::from(delta))?;
-    let broken = maker.breaker().breaks_into(items, shape, wanted)?;
+    let broken = maker.breaker().breaks_into(items, element.opening(), shape, wanted)?;
     let mut set = maker.broken(&broken, element);
     let (first, last) = (&rows[paragraph.rows.start], &rows[paragraph.rows.end - 1]);
     let opening = set.first_mut()?;

@@ -60,6 +60,12 @@ const TRACKING: i32 = 40;
 /// The text of the hyphen that line breaking puts in: readers leave it out.
 const HYPHEN: &str = "\u{ad}";
 
+/// Stands in the cache between what is read before a word and what is shown:
+/// a control character, which no manuscript has.
+pub(crate) const READ_BEFORE: char = '\u{1}';
+/// Before [`READ_BEFORE`], for glyphs that are read elsewhere.
+pub(crate) const SILENT: &str = "\u{2}";
+
 /// What a shaped word depends on besides its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Fount {
@@ -315,6 +321,9 @@ impl Bench<'_, '_> {
     /// Shapes a word and finds where it may be divided.
     fn word(&mut self, text: Box<str>, hyphenation: &Hyphenation) -> (Word, Measured, Vec<Split>) {
         let rules = self.plan.rules.unwrap_or(Rules::NONE);
+        if let Some((before, shown)) = text.split_once(READ_BEFORE) {
+            return self.read_as(before, shown);
+        }
         let manuscript = if &*text == HYPHEN { None } else { soft(&text, &rules) };
         let (text, seams, soft_hyphens) = match manuscript {
             Some((bare, seams)) => {
@@ -334,6 +343,20 @@ impl Bench<'_, '_> {
             }
         }
         (word, measured, splits)
+    }
+
+    /// A word whose first glyph reads as `before` too; it is not divided. A
+    /// word that begins so and whose glyphs are none of its text is silent.
+    fn read_as(&mut self, before: &str, shown: &str) -> (Word, Measured, Vec<Split>) {
+        let is_silent = before == SILENT;
+        let mut word = self.shape(shown.into());
+        let measured = extent(&word);
+        for glyph in &mut word.glyphs {
+            let is_first = is_silent || glyph.cluster == 0;
+            glyph.cluster = if is_first { 0 } else { glyph.cluster + before.len() as u32 };
+        }
+        word.text = if is_silent { "".into() } else { format!("{before}{shown}").into() };
+        (word, measured, Vec::new())
     }
 
     fn measure(&mut self, word: &Word, seams: Vec<Seam>) -> (Measured, Vec<Split>) {
