@@ -5,7 +5,7 @@ use crate::model::pages::{Line, Link, LinkTarget, Page, PlacedImage, Rule};
 use crate::model::style::Style;
 use crate::typeset::flows::Flow;
 use crate::typeset::furniture::Side;
-use crate::typeset::paginate::Plan;
+use crate::typeset::plan::Plan;
 use crate::typeset::rows::{Row, above};
 
 /// Rule above a note that goes on from the page before: a quarter of the
@@ -24,7 +24,7 @@ pub(crate) fn page(
     let top = style.page.first_baseline - above(style.text.leading);
     let mut page = Page { folio: side.folio, ..Page::default() };
     let places = flow.places(plan, style);
-    page.begins = places.iter().find_map(|(row, _)| row.begins());
+    page.begins = flow.rows_of(plan).find_map(Row::begins);
     for (row, y) in &places {
         place(row, (left, top + *y), targets, &mut page);
     }
@@ -70,7 +70,8 @@ fn place(row: &Row, (x, y): (Length, Length), targets: &[LinkTarget], page: &mut
                 target: target.clone(),
             });
         }
-        page.lines.push(line);
+        let lines = if row.is_furniture { &mut page.furniture } else { &mut page.lines };
+        lines.push(line);
     }
     for rule in &row.rules {
         page.rules.push(Rule { x: rule.x + x, y: rule.y + y, ..*rule });

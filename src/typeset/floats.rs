@@ -2,7 +2,7 @@
 
 use crate::model::book::{AnchorId, Reference};
 use crate::model::length::Length;
-use crate::model::style::Align;
+use crate::model::style::{Align, FigurePlace};
 use crate::model::text::{Alignment, Image, Inline, Table as Source};
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, Figure, Scope, Table, paragraph};
@@ -82,6 +82,8 @@ impl<'a> Composer<'a> {
             right: scope.right,
             ..Shape::flush(scope.measure, Align::Left)
         };
+        let calls_note = caption.iter().any(|item| matches!(item, Item::Note(_)));
+        let stands_free = scope.depth == 0 && measure == style.page.measure();
         let body = Body::Figure(Figure {
             name: image.name.clone(),
             alternative: image.alternative.clone(),
@@ -91,6 +93,7 @@ impl<'a> Composer<'a> {
             left: scope.left + (measure - width) / 2,
             caption,
             caption_shape,
+            floats: style.figures.place != FigurePlace::Here && stands_free && !calls_note,
         });
         let space = style.text.leading;
         let element = paragraph(Vec::new(), scope.shape(Length::ZERO), style.caption.leading);

@@ -7,6 +7,7 @@ use crate::model::length::Length;
 use crate::model::style::{Align, BlockStyle, HeadingStyle};
 use crate::model::text::{Block, BlockKind, Definition, Inline, List, QuotationKind, Text};
 use crate::typeset::compose::{Composer, Manner};
+use crate::typeset::endings::{self, Ending};
 use crate::typeset::items::{Item, Shape};
 use crate::typeset::sections;
 
@@ -20,6 +21,8 @@ pub(crate) struct Element {
     pub(crate) after: Length,
     /// Whether it must stand on one page with what follows.
     pub(crate) keeps: bool,
+    /// How well a page may end below it, besides.
+    pub(crate) ending: Ending,
     /// Whether its lines are lines of the grid.
     pub(crate) is_on_grid: bool,
     /// Points at its top.
@@ -65,6 +68,8 @@ pub(crate) struct Figure {
     pub(crate) left: Length,
     pub(crate) caption: Vec<Item>,
     pub(crate) caption_shape: Shape,
+    /// Whether it may stand elsewhere than where it is written.
+    pub(crate) floats: bool,
 }
 
 /// How the blocks at hand are to be set.
@@ -104,6 +109,7 @@ pub(crate) fn paragraph(items: Vec<Item>, shape: Shape, leading: Length) -> Elem
         before: Length::ZERO,
         after: Length::ZERO,
         keeps: false,
+        ending: Ending::Free,
         is_on_grid: true,
         anchors: Vec::new(),
         opens: None,
@@ -144,9 +150,14 @@ impl<'a> Composer<'a> {
         elements: &mut Vec<Element>,
     ) {
         let mut follows_paragraph = false;
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             let first = elements.len();
             self.block(block, scope, follows_paragraph, elements);
+            if matches!(block.kind, BlockKind::Heading { .. })
+                && let Some(element) = elements.last_mut()
+            {
+                element.ending = endings::of_heading(blocks, at);
+            }
             if let (Some(anchor), Some(element)) = (block.anchor, elements.get_mut(first)) {
                 element.anchors.insert(0, anchor);
             }
@@ -312,7 +323,8 @@ impl<'a> Composer<'a> {
                 let keeps = line == 0 || line + 2 == line_count;
                 let element = paragraph(items, shape, scope.leading);
                 let keeps = keeps && line + 1 < line_count;
-                elements.push(Element { before, keeps, is_on_grid: false, ..element });
+                let ending = if line + 1 < line_count { Ending::Stanza } else { Ending::Free };
+                elements.push(Element { before, keeps, ending, is_on_grid: false, ..element });
             }
         }
     }
@@ -343,6 +355,7 @@ impl<'a> Composer<'a> {
                 elements[at].before = elements[at].before.max(style.list.space);
             }
         }
+        endings::of_list(&mut elements[first..]);
         let space = if scope.depth == 0 { scope.leading / 2 } else { Length::ZERO };
         surround(elements, first, space);
     }

@@ -9,9 +9,13 @@ mod columns;
 mod compose;
 mod costs;
 mod direction;
+mod endings;
+mod filling;
+mod floating;
 mod floats;
 mod flows;
 mod fonts;
+mod footing;
 mod furniture;
 mod galley;
 mod hyphenate;
@@ -21,6 +25,7 @@ mod locators;
 mod matter;
 mod paginate;
 mod places;
+mod plan;
 mod ranges;
 mod registers;
 mod report;
@@ -29,6 +34,7 @@ mod sections;
 mod setting;
 mod tables;
 mod variants;
+mod widths;
 mod words;
 
 use crate::model::book::Book;
@@ -70,3 +76,6 @@ pub fn pages(
     report::report(&mut setting, diagnostics);
     Some(setting.finish())
 }
+
+#[cfg(test)]
+mod tests;

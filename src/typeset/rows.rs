@@ -2,6 +2,7 @@
 //! row with what it costs to end a page after it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::length::Length;
@@ -22,6 +23,9 @@ pub(crate) struct Row {
     pub(crate) before: Length,
     pub(crate) stays: bool,
     pub(crate) height: Length,
+    /// The part of the height that is space below it, dropped at the foot of a
+    /// page.
+    pub(crate) trail: Length,
     /// Whether it begins on a line of the grid.
     pub(crate) snaps: bool,
     pub(crate) lines: Vec<SetLine>,
@@ -36,6 +40,14 @@ pub(crate) struct Row {
     /// Whether it takes up what the page has to spare.
     pub(crate) is_filler: bool,
     pub(crate) opens: Option<u32>,
+    /// Of a figure that may float: which of its flow's it is, in their order.
+    pub(crate) figure: Option<usize>,
+    /// What stands above it at the top of a page, and below it at the foot: a
+    /// table's head again, and its rule.
+    pub(crate) above: Option<Arc<Row>>,
+    pub(crate) below: Option<Arc<Row>>,
+    /// Whether it repeats what is said elsewhere.
+    pub(crate) is_furniture: bool,
 }
 
 impl Row {
@@ -73,7 +85,7 @@ const ORPHAN: i64 = 40_000_000;
 /// A page that ends before the last line of a paragraph.
 const WIDOW: i64 = 50_000_000;
 /// A page that ends between a heading and its text.
-const KEEP: i64 = 200_000_000;
+pub(crate) const KEEP: i64 = 200_000_000;
 
 /// The rule that a page breaks which ends after a row of this penalty.
 pub(crate) fn broken_rule(penalty: i64) -> Option<MakeUp> {
@@ -122,7 +134,15 @@ impl Maker<'_> {
             if element.keeps {
                 Self::keep(&mut rows[first..]);
             }
-            after = element.after;
+            element.ending.apply(&mut rows, first);
+            // A figure that floats takes the space below it along.
+            match rows.get_mut(first).filter(|row| row.figure.is_some()) {
+                Some(row) => {
+                    row.height += element.after;
+                    row.trail = element.after;
+                }
+                None => after = element.after,
+            }
         }
         (rows, paragraphs)
     }
@@ -239,7 +259,15 @@ impl Maker<'_> {
             name: figure.name.clone(),
             alternative: figure.alternative.clone(),
         };
-        Row { lines, images: vec![image], anchors: figure.anchor.into_iter().collect(), ..row(y) }
+        // The flow says later which of its figures this is.
+        let figure_position = figure.floats.then_some(0);
+        Row {
+            lines,
+            images: vec![image],
+            anchors: figure.anchor.into_iter().collect(),
+            figure: figure_position,
+            ..row(y)
+        }
     }
 
     /// The width of items on one endless line.
@@ -288,6 +316,7 @@ pub(crate) fn row(height: Length) -> Row {
         before: Length::ZERO,
         stays: false,
         height,
+        trail: Length::ZERO,
         snaps: false,
         lines: Vec::new(),
         rules: Vec::new(),
@@ -297,6 +326,10 @@ pub(crate) fn row(height: Length) -> Row {
         is_forced: false,
         is_filler: false,
         opens: None,
+        figure: None,
+        above: None,
+        below: None,
+        is_furniture: false,
     }
 }
 
