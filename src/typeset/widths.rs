@@ -3,6 +3,7 @@
 
 use crate::model::length::Length;
 use crate::typeset::galley::Table;
+use crate::typeset::items::Item;
 use crate::typeset::rows::Maker;
 
 /// How far the turned lines of a cell hang in.
@@ -11,8 +12,6 @@ pub(crate) const HANGING: Length = Length(8 * Length::UNITS);
 const SHARES: i32 = 32;
 /// A column that wants no more than this part of the measure gets it.
 const NARROW: i32 = 6;
-/// A line of ragged text is filled by this part, in per cent.
-const FILLED: i64 = 92;
 
 /// The widths of a table's columns.
 ///
@@ -23,18 +22,14 @@ pub(crate) fn of(maker: &Maker<'_>, table: &Table) -> Vec<Length> {
     let column_count = table.rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut wanted = vec![Length::ZERO; column_count];
     let mut least = vec![Length::ZERO; column_count];
-    let mut cells: Vec<Vec<Length>> = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
-        let mut naturals = Vec::with_capacity(row.len());
         for (column, cell) in row.iter().enumerate() {
             // A hair more, so that the line is not taken for too long.
             let hair = Length::from_points(0.5);
             let natural = maker.natural(cell) + hair;
-            naturals.push(natural);
             wanted[column] = wanted[column].max(natural);
             least[column] = least[column].max(maker.widest(cell) + HANGING);
         }
-        cells.push(naturals);
     }
     for (least, wanted) in least.iter_mut().zip(&wanted) {
         *least = (*least).min(*wanted);
@@ -56,18 +51,56 @@ pub(crate) fn of(maker: &Maker<'_>, table: &Table) -> Vec<Length> {
         let share = |width: &Length| room.scaled(width.wide(), floor.wide().max(1));
         return least.iter().map(share).collect();
     }
-    balanced(&cells, &wanted, least, room - floor)
+    balanced(&cells(maker, table), &wanted, least, room - floor)
+}
+
+/// A cell's words: their widths, and that of a space.
+struct Cell {
+    words: Vec<Length>,
+    space: Length,
+}
+
+/// The cells of a table, by row.
+fn cells(maker: &Maker<'_>, table: &Table) -> Vec<Vec<Cell>> {
+    let space = maker.style.table.size / 4;
+    let ends = |item: &Item| {
+        matches!(item, Item::Space { breaks: true, .. } | Item::Break { .. } | Item::Line)
+    };
+    let words = |items: &Vec<Item>| items.split(ends).map(|word| maker.natural(word)).collect();
+    let cell = |items: &Vec<Item>| Cell { words: words(items), space };
+    table.rows.iter().map(|row| row.iter().map(cell).collect()).collect()
+}
+
+impl Cell {
+    /// How many lines it has, its turned lines hanging.
+    fn line_count(&self, width: Length) -> i64 {
+        let mut count = 1;
+        let mut left = width;
+        for word in &self.words {
+            if *word > left && left < width {
+                count += 1;
+                left = width - HANGING;
+            }
+            left -= *word + self.space;
+        }
+        count
+    }
 }
 
 /// Hands out `spare` to the columns, each time to the one that makes the rows
 /// lowest for what it takes; what helps no row goes to all that want more.
 fn balanced(
-    cells: &[Vec<Length>],
+    cells: &[Vec<Cell>],
     wanted: &[Length],
     mut widths: Vec<Length>,
     mut spare: Length,
 ) -> Vec<Length> {
     let share = (spare / SHARES).max(Length(1));
+    let count = |cell: &Cell, width: &Length| cell.line_count(*width);
+    let counts = |row: &Vec<Cell>, widths: &[Length]| -> Vec<i64> {
+        row.iter().zip(widths).map(|(cell, width)| count(cell, width)).collect()
+    };
+    let mut known: Vec<Vec<i64>> = cells.iter().map(|row| counts(row, &widths)).collect();
     while spare >= share {
         let mut best: Option<(i64, usize, Length)> = None;
         for column in 0..widths.len() {
@@ -77,7 +110,7 @@ fn balanced(
                 if more <= Length::ZERO {
                     break;
                 }
-                let saved = saved(cells, &widths, column, more);
+                let saved = saved(cells, &known, column, widths[column] + more);
                 let rate = saved * i64::from(Length::UNITS) * 100 / more.wide();
                 if rate > 0 && best.is_none_or(|(known, ..)| rate > known) {
                     best = Some((rate, column, more));
@@ -87,6 +120,11 @@ fn balanced(
         let Some((_, column, more)) = best else { break };
         widths[column] += more;
         spare -= more;
+        for (row, known) in cells.iter().zip(&mut known) {
+            if let (Some(cell), Some(known)) = (row.get(column), known.get_mut(column)) {
+                *known = cell.line_count(widths[column]);
+            }
+        }
     }
     let short = |column: usize| (wanted[column] - widths[column]).wide();
     let total = (0..widths.len()).map(short).sum::<i64>().max(1);
@@ -94,25 +132,15 @@ fn balanced(
     (0..widths.len()).map(share).collect()
 }
 
-/// How many lines the rows of a table lose when a column is so much wider.
-fn saved(cells: &[Vec<Length>], widths: &[Length], column: usize, more: Length) -> i64 {
-    let lost = cells.iter().map(|row| {
-        let Some(cell) = row.get(column) else { return 0 };
-        let all = row.iter().zip(widths).enumerate();
-        let others = all.filter(|(other, _)| *other != column);
-        let others = others.map(|(_, (cell, width))| line_count(*cell, *width)).max().unwrap_or(1);
-        let now = line_count(*cell, widths[column]);
-        let then = line_count(*cell, widths[column] + more);
-        now.max(others) - then.max(others)
+/// What the rows of a table lose when a column is so wide: a line counts
+/// much, and a line of a cell that is not the highest of its row a little.
+fn saved(cells: &[Vec<Cell>], known: &[Vec<i64>], column: usize, width: Length) -> i64 {
+    let lost = cells.iter().zip(known).map(|(row, known)| {
+        let (Some(cell), Some(now)) = (row.get(column), known.get(column)) else { return 0 };
+        let others = known.iter().enumerate().filter(|(other, _)| *other != column);
+        let others = others.map(|(_, count)| *count).max().unwrap_or(1);
+        let then = cell.line_count(width);
+        8 * ((*now).max(others) - then.max(others)) + (now - then)
     });
     lost.sum()
-}
-
-/// About how many lines a cell has.
-fn line_count(cell: Length, width: Length) -> i64 {
-    if cell <= width {
-        return 1;
-    }
-    let filled = (width - HANGING).wide().max(1) * FILLED / 100;
-    1 + cell.wide() / filled.max(1)
 }
