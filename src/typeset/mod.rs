@@ -5,6 +5,7 @@ mod assemble;
 mod breaks;
 mod candidates;
 mod chunks;
+mod code;
 mod columns;
 mod compose;
 mod costs;
