@@ -30,6 +30,8 @@ pub struct Style {
     pub list: ListStyle,
     pub table: TableStyle,
     pub caption: CaptionStyle,
+    #[serde(default)]
+    pub figures: FigureStyle,
     pub chapter: Opening,
     pub document: Opening,
     pub part: Opening,
@@ -247,6 +249,28 @@ pub struct CaptionStyle {
     pub size: Length,
     pub leading: Length,
     pub space: Length,
+}
+
+/// Figures.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FigureStyle {
+    #[serde(default)]
+    pub place: FigurePlace,
+}
+
+/// Where a figure stands on the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FigurePlace {
+    /// Where it is written if it fits there; else at the top of the next page,
+    /// and the text flows on.
+    #[default]
+    Auto,
+    /// Where it is written, even if the page before it is left short.
+    Here,
+    /// At the top of the page on which its place is, or of the next one.
+    Top,
 }
 
 /// How a chapter, a document or a part begins.

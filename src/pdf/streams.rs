@@ -25,14 +25,13 @@ pub fn streams(words: &Words) -> Vec<PageText> {
             || (Deflater::new(), Vec::new()),
             |(deflater, buffer), page| {
                 let mut marks = marks::figures(page);
-                let mut one = |lines: &[Line], marks: &mut Vec<Mark>| {
+                let mut one = |lines: &[Line], marks: Option<&mut Vec<Mark>>| {
                     buffer.clear();
                     text::stream(lines, words, marks, buffer);
                     (!buffer.is_empty()).then(|| deflater.deflate(buffer))
                 };
-                let body = one(&page.lines, &mut marks);
-                // Furniture has no nodes.
-                let furniture = one(&page.furniture, &mut Vec::new());
+                let body = one(&page.lines, Some(&mut marks));
+                let furniture = one(&page.furniture, None);
                 PageText { body, furniture, marks }
             },
         )

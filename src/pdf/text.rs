@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::model::length::Length;
 use crate::model::pages::{FaceId, Line, Piece, Word};
+use crate::model::structure::NodeId;
 use crate::pdf::clusters::{self, Speech};
 use crate::pdf::marks::{self, Mark};
 use crate::pdf::syntax;
@@ -19,8 +20,9 @@ const LARGEST_ADJUSTMENT: i64 = 20_000;
 
 /// Writes `lines` as operators that leave the graphics state as they found it.
 ///
-/// Stretches that are nodes of the structure are marked and added to `marks`.
-pub fn stream(lines: &[Line], words: &Words, marks: &mut Vec<Mark>, out: &mut Vec<u8>) {
+/// Stretches that are nodes of the structure are marked and added to `marks`;
+/// without a list of them, all of it is for the eye only.
+pub fn stream(lines: &[Line], words: &Words, marks: Option<&mut Vec<Mark>>, out: &mut Vec<u8>) {
     if lines.iter().all(|line| line.pieces.is_empty()) {
         return;
     }
@@ -49,7 +51,7 @@ struct Writer<'s, 'w> {
     face: Option<(FaceId, Length)>,
     expansion: i16,
     rise: Length,
-    marks: &'s mut Vec<Mark>,
+    marks: Option<&'s mut Vec<Mark>>,
     /// The mark that is open: it encloses whole text objects.
     marked: Option<Mark>,
 }
@@ -99,11 +101,12 @@ impl Writer<'_, '_> {
         let mut at = (0, 0);
         let y = syntax::thousandths(height - line.baseline);
         let mut inner = line.inner.iter().peekable();
-        let mut mark = Mark { node: line.node, block: line.node };
+        let own = if self.marks.is_some() { line.node } else { NodeId::ARTIFACT };
+        let mut mark = Mark { node: own, block: own };
         for (position, piece) in line.pieces.iter().enumerate() {
             let Some(word) = self.words.pages.words.get(piece.word.0 as usize) else { continue };
             while let Some((_, node)) = inner.next_if(|(at, _)| usize::from(*at) <= position) {
-                mark.node = if node.is_some() { *node } else { line.node };
+                mark.node = if node.is_some() && self.marks.is_some() { *node } else { own };
             }
             if self.marked != Some(mark) {
                 if let Some(mut run) = run.take() {
@@ -145,9 +148,10 @@ impl Writer<'_, '_> {
             self.out.extend_from_slice(b"EMC\n");
         }
         self.marked = Some(mark);
-        marks::begin(self.out, &self.words.pages.structure, mark.node, self.marks.len());
-        if mark.node.is_some() {
-            self.marks.push(mark);
+        let number = self.marks.as_ref().map_or(0, |marks| marks.len());
+        marks::begin(self.out, &self.words.pages.structure, mark.node, number);
+        if let Some(marks) = self.marks.as_mut().filter(|_| mark.node.is_some()) {
+            marks.push(mark);
         }
     }
 

@@ -6,7 +6,7 @@ use crate::model::structure::NodeId;
 use crate::model::style::Style;
 use crate::typeset::flows::Flow;
 use crate::typeset::furniture::Side;
-use crate::typeset::paginate::Plan;
+use crate::typeset::plan::Plan;
 use crate::typeset::rows::{Row, above};
 
 /// Rule above a note that goes on from the page before: a quarter of the
@@ -25,7 +25,7 @@ pub(crate) fn page(
     let top = style.page.first_baseline - above(style.text.leading);
     let mut page = Page { folio: side.folio, ..Page::default() };
     let places = flow.places(plan, style);
-    page.begins = places.iter().find_map(|(row, _)| row.begins());
+    page.begins = flow.rows_of(plan).find_map(Row::begins);
     for (count, (row, y)) in places.iter().enumerate() {
         if row.is_quiet && count > 0 {
             continue;
@@ -75,7 +75,8 @@ fn place(row: &Row, (x, y): (Length, Length), targets: &[(LinkTarget, NodeId)], 
                 node: *node,
             });
         }
-        page.lines.push(line);
+        let lines = if row.is_furniture { &mut page.furniture } else { &mut page.lines };
+        lines.push(line);
     }
     for rule in &row.rules {
         page.rules.push(Rule { x: rule.x + x, y: rule.y + y, ..*rule });

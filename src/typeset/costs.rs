@@ -10,6 +10,8 @@ pub(crate) const SHORT: i64 = 12_000;
 /// a line for the gap itself, more for a hole.
 pub(crate) const LOOSE_NOTES: i64 = 250;
 pub(crate) const HOLE: i64 = 120;
+/// Lines of space above notes from which the page counts as short.
+pub(crate) const GAPING: i64 = 5;
 /// A note that runs on to the next page, and each row of it that does.
 pub(crate) const SPLIT: i64 = 4_000;
 pub(crate) const SPLIT_ROW: i64 = 300;
@@ -29,6 +31,13 @@ pub(crate) const NEARLY_FULL: i64 = 80;
 pub(crate) const FORBIDDEN: i64 = 40_000_000;
 /// Rows of a note that must stand on the page of its mark.
 pub(crate) const NOTE_START: usize = 2;
+
+/// A figure that stands on a later page than its place, for each page.
+pub(crate) const FLOATED: i64 = 3_000;
+/// Figures with no text on their page.
+pub(crate) const FIGURES_ALONE: i64 = 2_000;
+/// Figures that fill this part of a page may stand alone on it, in per cent.
+pub(crate) const FIGURES_FILL: i64 = 55;
 
 /// Demerits of what is empty above the notes of a page.
 pub(crate) fn hole(slack: i64, grid: i64) -> i64 {

@@ -3,7 +3,7 @@
 use crate::model::book::{AnchorId, Reference};
 use crate::model::length::Length;
 use crate::model::structure::{NodeId, Role};
-use crate::model::style::Align;
+use crate::model::style::{Align, FigurePlace};
 use crate::model::text::{Alignment, Image, Inline, Table as Source};
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, Figure, Scope, Table, paragraph};
@@ -99,6 +99,8 @@ impl<'a> Composer<'a> {
         let node = self.tree.add(Role::Figure);
         self.tree.describe(node, &image.alternative);
         let caption_node = self.tree.add_below(Role::Caption, node);
+        let calls_note = caption.iter().any(|item| matches!(item, Item::Note(_)));
+        let stands_free = scope.depth == 0 && measure == style.page.measure();
         let body = Body::Figure(Figure {
             node,
             caption_node,
@@ -110,6 +112,7 @@ impl<'a> Composer<'a> {
             left: scope.left + (measure - width) / 2,
             caption,
             caption_shape,
+            floats: style.figures.place != FigurePlace::Here && stands_free && !calls_note,
         });
         let space = style.text.leading;
         let element = paragraph(Vec::new(), scope.shape(Length::ZERO), style.caption.leading);

@@ -10,10 +10,12 @@ use crate::model::edition::Generated;
 use crate::model::length::Length;
 use crate::model::style::{Starts, Style};
 use crate::typeset::columns::Columns;
+use crate::typeset::floating::{self, Floats};
 use crate::typeset::galley::{Body, Element};
 use crate::typeset::items::Item;
-use crate::typeset::paginate::{self, Flaws, Plan};
-use crate::typeset::rows::{Maker, Paragraph, Row};
+use crate::typeset::paginate;
+use crate::typeset::plan::{self, Flaws, Plan};
+use crate::typeset::rows::{self, Maker, Paragraph, Row};
 use crate::typeset::sections;
 use crate::typeset::variants::Variants;
 
@@ -32,6 +34,8 @@ pub(crate) struct Flow {
     pub(crate) prints_folios: bool,
     pub(crate) text: Composed,
     pub(crate) rows: Vec<Row>,
+    /// Which of them are figures that may float.
+    figures: Vec<usize>,
     /// Rows of its notes, in the order of citation.
     pub(crate) notes: Vec<Row>,
     due: Vec<usize>,
@@ -84,6 +88,7 @@ pub(crate) fn flows(book: &Book, style: &Style) -> Vec<Flow> {
             prints_folios,
             text: Composed::default(),
             rows: Vec::new(),
+            figures: Vec::new(),
             notes: Vec::new(),
             due: Vec::new(),
             bounds: Vec::new(),
@@ -121,6 +126,7 @@ impl Flow {
         let text = std::mem::take(&mut self.text);
         let (rows, paragraphs) = maker.galley(&text.elements);
         self.rows = rows;
+        self.figures = floating::number(&mut self.rows);
         self.variants = Variants::default();
         if self.index.is_some() {
             self.set_columns(maker, &text.entries);
@@ -211,11 +217,18 @@ impl Flow {
     }
 
     fn pages(&self, style: &Style, starts_recto: bool) -> Vec<Plan> {
-        paginate::pages(&paginate::Flow {
+        let floats = Floats {
+            rows: &self.rows,
+            figures: &self.figures,
+            place: style.figures.place,
+            grid: style.text.leading,
+        };
+        paginate::pages(&plan::Flow {
             rows: &self.rows,
             notes: &self.notes,
             due: &self.due,
             bounds: &self.bounds,
+            floats,
             grid: style.text.leading,
             line_count: style.page.lines,
             gap: style.notes.gap,
@@ -253,25 +266,39 @@ impl Flow {
         }
     }
 
-    /// The rows of a page's text, a paragraph's variant in its place.
+    /// The rows of a page's text, a paragraph's variant in its place, without
+    /// figures at the top.
     pub(crate) fn rows_of(&self, plan: &Plan) -> impl Iterator<Item = &Row> {
         let variant = plan.variant.map(|variant| self.variants.get(variant));
         let replaced = variant.map_or(plan.rows.end..plan.rows.end, |variant| variant.rows.clone());
         let set = variant.map_or(&[][..], |variant| variant.set.as_slice());
         let before = &self.rows[plan.rows.start..replaced.start];
         let after = &self.rows[replaced.end..plan.rows.end];
-        before.iter().chain(set).chain(after)
+        before.iter().chain(set).chain(after).filter(|row| plan.stands(row))
     }
 
-    /// The rows of a page's text with their tops.
+    /// The figures at the top of a page.
+    fn tops(&self, plan: &Plan) -> impl Iterator<Item = &Row> {
+        let figures = plan.figures.start..plan.figures.start + plan.top;
+        self.figures[figures].iter().map(|at| &self.rows[*at])
+    }
+
+    /// The rows of a page with their tops, in reading order: the text, then
+    /// figures that stand above it.
     pub(crate) fn places(&self, plan: &Plan, style: &Style) -> Vec<(&Row, Length)> {
         let grid = style.text.leading;
         let full = grid * style.page.lines;
-        let mut y = 0;
+        let mut y = if plan.top > 0 { floating::depth(self.tops(plan), grid) } else { 0 };
         let mut places: Vec<(&Row, Length)> = Vec::with_capacity(plan.rows.len());
         let mut block = 0;
+        let mut is_first = true;
         for row in self.rows_of(plan) {
-            let top = paginate::top(y, row, places.is_empty(), grid);
+            if let Some(above) = row.above.as_deref().filter(|_| is_first) {
+                places.push((above, Length::narrow(y)));
+                y += above.height.wide();
+            }
+            let top = paginate::top(y, row, is_first, grid);
+            is_first = false;
             if row.snaps {
                 // A block off the grid stands in the middle of its space.
                 if block > 0 && block < places.len() {
@@ -285,13 +312,46 @@ impl Flow {
             places.push((row, Length::narrow(top)));
             y = top + row.height.wide();
         }
+        let is_last = plan.rows.end == self.rows.len();
+        if let Some(below) = places.last().and_then(|(row, _)| row.below.as_deref())
+            && !is_last
+        {
+            places.push((below, Length::narrow(y)));
+            y += below.height.wide();
+        }
         if let Some(filler) = places.iter().position(|(row, _)| row.is_filler) {
             let spare = full - Length::narrow(y);
             for (_, top) in &mut places[filler..] {
                 *top += spare.max(Length::ZERO);
             }
+        } else if block > 0 && block < places.len() && !is_last {
+            let by = Flow::to_foot(&places[block..], full, grid);
+            places[block..].iter_mut().for_each(|(_, place)| *place += by);
+        }
+        let mut y = Length::ZERO;
+        for row in self.tops(plan) {
+            places.push((row, y));
+            y += row.height;
         }
         places
+    }
+
+    /// How far a block off the grid that ends a page is moved down, so that its
+    /// last line is a line of the grid: the page's last, if it comes near it.
+    fn to_foot(block: &[(&Row, Length)], full: Length, grid: Length) -> Length {
+        let lines = block
+            .iter()
+            .flat_map(|(row, top)| row.lines.iter().map(move |line| *top + line.line.baseline));
+        let end = block.last().map_or(Length::ZERO, |(row, top)| *top + row.height - row.trail);
+        let Some(last) = lines.max().filter(|_| end <= full) else { return Length::ZERO };
+        let above = rows::above(grid);
+        let past = (last - above).wide().rem_euclid(grid.wide());
+        // What stands on the grid but for a hair stays.
+        if past <= grid.wide() / 50 {
+            return Length::ZERO;
+        }
+        let by = Length::narrow(grid.wide() - past);
+        if last + by <= full - grid + above { by } else { Length::ZERO }
     }
 
     /// The rows of a page's notes with their tops: they end at the foot.

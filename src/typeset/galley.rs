@@ -9,6 +9,7 @@ use crate::model::structure::{NodeId, Role};
 use crate::model::style::{Align, BlockStyle, HeadingStyle, Opening, Shows};
 use crate::model::text::{Block, BlockKind, Inline, QuotationKind};
 use crate::typeset::compose::{Composer, Manner};
+use crate::typeset::endings::{self, Ending};
 use crate::typeset::initials::Lead;
 use crate::typeset::items::{Item, Shape};
 use crate::typeset::sections;
@@ -23,6 +24,8 @@ pub(crate) struct Element {
     pub(crate) after: Length,
     /// Whether it must stand on one page with what follows.
     pub(crate) keeps: bool,
+    /// How well a page may end below it, besides.
+    pub(crate) ending: Ending,
     /// Whether its lines are lines of the grid.
     pub(crate) is_on_grid: bool,
     /// Points at its top.
@@ -78,6 +81,8 @@ pub(crate) struct Figure {
     pub(crate) caption_shape: Shape,
     pub(crate) node: NodeId,
     pub(crate) caption_node: NodeId,
+    /// Whether it may stand elsewhere than where it is written.
+    pub(crate) floats: bool,
 }
 
 /// How the blocks at hand are to be set.
@@ -119,6 +124,7 @@ pub(crate) fn paragraph(items: Vec<Item>, shape: Shape, leading: Length) -> Elem
         before: Length::ZERO,
         after: Length::ZERO,
         keeps: false,
+        ending: Ending::Free,
         is_on_grid: true,
         anchors: Vec::new(),
         opens: None,
@@ -163,10 +169,15 @@ impl<'a> Composer<'a> {
         elements: &mut Vec<Element>,
     ) {
         let mut follows_paragraph = false;
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             let first = elements.len();
             self.block(block, scope, follows_paragraph, elements);
             self.tree.each(Role::Paragraph, &mut elements[first..]);
+            if matches!(block.kind, BlockKind::Heading { .. })
+                && let Some(element) = elements.last_mut()
+            {
+                element.ending = endings::of_heading(blocks, at);
+            }
             if let (Some(anchor), Some(element)) = (block.anchor, elements.get_mut(first)) {
                 element.anchors.insert(0, anchor);
             }
@@ -355,7 +366,9 @@ impl<'a> Composer<'a> {
                 let keeps = line == 0 || line + 2 == line_count;
                 let element = paragraph(items, shape, scope.leading);
                 let keeps = keeps && line + 1 < line_count;
-                elements.push(Element { before, keeps, is_on_grid: false, node, ..element });
+                let ending = if line + 1 < line_count { Ending::Stanza } else { Ending::Free };
+                let element = Element { before, keeps, ending, node, ..element };
+                elements.push(Element { is_on_grid: false, ..element });
             }
         }
     }

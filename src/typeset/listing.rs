@@ -1,11 +1,11 @@
-//! Lists, definitions and code: blocks whose lines are items.
+//! Lists and definitions to elements.
 
 use crate::model::book::Reference;
 use crate::model::length::Length;
 use crate::model::structure::{NodeId, Role};
-use crate::model::style::Align;
-use crate::model::text::{Definition, Inline, List, Text};
-use crate::typeset::compose::{Composer, Manner};
+use crate::model::text::{Definition, List};
+use crate::typeset::compose::Composer;
+use crate::typeset::endings;
 use crate::typeset::galley::{Body, Element, Scope, paragraph, surround};
 use crate::typeset::items::{Item, Shape};
 
@@ -49,6 +49,7 @@ impl<'a> Composer<'a> {
             }
         }
         self.tree.leave(above);
+        endings::of_list(&mut elements[first..]);
         let space = if scope.depth == 0 { scope.leading / 2 } else { Length::ZERO };
         surround(elements, first, space);
     }
@@ -110,39 +111,5 @@ impl<'a> Composer<'a> {
         }
         self.tree.leave(above);
         surround(elements, first, scope.leading / 2);
-    }
-
-    pub(crate) fn code(&mut self, text: &Text, scope: &Scope<'a>, elements: &mut Vec<Element>) {
-        let first = elements.len();
-        let style = self.style;
-        let size = style.quotation.size.scaled(9, 10);
-        let manner = Manner { family: "sans", ..Manner::new(style, "sans", size) };
-        let mut offset = 0;
-        for line in text.text.split('\n') {
-            // Spaces count here.
-            let node = Text { text: line.replace(' ', "\u{a0}"), ..text.clone() };
-            let mut items = self.items(&[Inline::Text(node)], manner, &scope.language);
-            for item in &mut items {
-                if let Item::Word { offset: at, .. } = item {
-                    // Each space above became two bytes.
-                    let shown = line.replace(' ', "\u{a0}");
-                    let before = shown.get(..*at as usize).unwrap_or_default();
-                    let spaces = before.matches('\u{a0}').count();
-                    *at = (offset + before.len() - spaces) as u32;
-                }
-            }
-            let shape = Shape {
-                align: Align::Left,
-                hyphenates: false,
-                left: scope.left + style.quotation.indent_left,
-                ..scope.shape(Length::ZERO)
-            };
-            let element = paragraph(items, shape, style.quotation.leading);
-            elements.push(Element { is_on_grid: false, ..element });
-            offset += line.len() + 1;
-        }
-        let node = self.tree.add(Role::Paragraph);
-        self.tree.together(node, &mut elements[first..]);
-        surround(elements, first, style.quotation.space);
     }
 }

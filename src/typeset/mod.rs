@@ -6,13 +6,18 @@ mod beside;
 mod breaks;
 mod candidates;
 mod chunks;
+mod code;
 mod columns;
 mod compose;
 mod costs;
 mod direction;
+mod endings;
+mod filling;
+mod floating;
 mod floats;
 mod flows;
 mod fonts;
+mod footing;
 mod furniture;
 mod galley;
 mod hyphenate;
@@ -24,6 +29,7 @@ mod locators;
 mod matter;
 mod paginate;
 mod places;
+mod plan;
 mod ranges;
 mod registers;
 mod report;
@@ -33,6 +39,7 @@ mod setting;
 mod tables;
 mod tree;
 mod variants;
+mod widths;
 mod words;
 
 use crate::model::book::Book;
@@ -74,3 +81,6 @@ pub fn pages(
     report::report(&mut setting, diagnostics);
     Some(setting.finish())
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,65 +5,13 @@
 use std::ops::Range;
 
 use crate::model::length::Length;
+use crate::model::style::FigurePlace;
 use crate::typeset::costs;
+use crate::typeset::filling::{Limits, Page};
+use crate::typeset::floating::Top;
+use crate::typeset::footing::{self, Notes};
+use crate::typeset::plan::{self, Flaws, Flow, Plan, State};
 use crate::typeset::rows::Row;
-use crate::typeset::variants::Variants;
-
-/// The rows and notes of one page: positions in the flow's lists.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Plan {
-    pub(crate) rows: Range<usize>,
-    pub(crate) notes: Range<usize>,
-    /// Whether the first note's row goes on from the page before.
-    pub(crate) continues: bool,
-    /// A paragraph that is set longer or shorter: a position in the flow's
-    /// variants.
-    pub(crate) variant: Option<usize>,
-    /// What was wrong with the page, as no other was better.
-    pub(crate) flaws: Flaws,
-}
-
-/// What may be wrong with a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Flaws {
-    /// Lines it is short of a full page (negative: too long), where it has no
-    /// notes and is not the last of its flow.
-    pub(crate) short: i8,
-    /// Whether its depth differs from that of the page it faces.
-    pub(crate) is_unequal: bool,
-    pub(crate) is_overfull: bool,
-}
-
-/// What is to be paginated.
-pub(crate) struct Flow<'a> {
-    pub(crate) rows: &'a [Row],
-    /// Rows of all notes, in the order of citation.
-    pub(crate) notes: &'a [Row],
-    /// By row: how many of the notes' rows are due by its end.
-    pub(crate) due: &'a [usize],
-    /// By row of the notes: where its note begins and ends.
-    pub(crate) bounds: &'a [(usize, usize)],
-    pub(crate) grid: Length,
-    pub(crate) line_count: i32,
-    /// Least space between text and notes.
-    pub(crate) gap: Length,
-    pub(crate) starts_recto: bool,
-    /// Paragraphs that may be set longer or shorter.
-    pub(crate) variants: &'a Variants,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct State {
-    row: usize,
-    placed: usize,
-    page_count: usize,
-    demerits: i64,
-    previous: usize,
-    /// Lines by which the verso before is short or long.
-    deviation: i8,
-    variant: Option<usize>,
-    flaws: Flaws,
-}
 
 const NONE: usize = usize::MAX;
 
@@ -88,6 +36,8 @@ pub(crate) fn pages(flow: &Flow<'_>) -> Vec<Plan> {
     search.add(State {
         row: 0,
         placed: 0,
+        figures: 0,
+        top: 0,
         page_count: 0,
         demerits: 0,
         previous: NONE,
@@ -116,13 +66,6 @@ struct Search<'a> {
     added: usize,
 }
 
-/// The notes of a page, and what their placing costs.
-struct Notes {
-    placed: usize,
-    height: i64,
-    demerits: i64,
-}
-
 impl Search<'_> {
     /// Adds a state, or betters the one that is like it.
     fn add(&mut self, state: State) {
@@ -130,6 +73,7 @@ impl Search<'_> {
         for id in &self.at[state.row] {
             let known = &mut self.states[*id];
             let is_same = known.placed == state.placed
+                && known.figures == state.figures
                 && known.page_count % 2 == state.page_count % 2
                 && known.deviation == state.deviation;
             if is_same {
@@ -153,39 +97,118 @@ impl Search<'_> {
         let full = self.flow.grid.wide() * i64::from(self.flow.line_count);
         self.notes_alone(id, full);
         let count = self.added;
-        self.try_pages(id, full, full * costs::NEARLY_FULL / 100);
-        if self.added == count {
-            self.try_pages(id, full, 0);
+        let nearly = Limits { least: full * costs::NEARLY_FULL / 100, is_strict: true };
+        for limits in
+            [nearly, Limits { least: 0, is_strict: true }, Limits { least: 0, is_strict: false }]
+        {
+            if self.added == count {
+                self.try_figures(id, full, limits);
+            }
         }
     }
 
-    /// Tries the pages that begin in a state and are at least so deep.
-    fn try_pages(&mut self, id: usize, full: i64, least: i64) {
-        let flow = self.flow;
+    /// Tries the pages that begin in a state with each choice of figures: some
+    /// at the top, some where they are written, the rest on later pages.
+    fn try_figures(&mut self, id: usize, full: i64, limits: Limits) {
         let state = self.states[id];
-        let mut y = 0;
-        let mut is_empty = true;
-        for (at, row) in flow.rows.iter().enumerate().skip(state.row) {
-            y = depth(y, row, at == state.row, flow.grid);
-            let is_end = at + 1 == flow.rows.len();
-            let notes = self.notes(&state, at, full + flow.grid.wide() - y);
-            let Some(notes) = notes else {
-                if is_empty {
-                    self.overfull(id, at);
-                }
-                return;
-            };
-            is_empty = false;
-            let is_free = is_end || row.is_forced;
-            if is_free
-                || (y + notes.height >= least && (least == 0 || row.penalty < costs::FORBIDDEN))
-            {
-                self.candidate(id, at, y, &notes, full);
-            }
-            if row.is_forced && !is_end {
-                return;
+        for top in self.flow.floats.tops(state.figures, state.row, full) {
+            self.figures_alone(id, top, full);
+            let mut here = usize::MAX;
+            while let Some(figure) = self.try_pages(id, full, limits, (top, here)) {
+                here = figure;
             }
         }
+    }
+
+    /// Tries the pages that begin in a state and are at least so deep, figures
+    /// from the number `here` on left to later pages. Gives the last figure
+    /// that was set where it is written: the next to be left to later pages.
+    fn try_pages(
+        &mut self,
+        id: usize,
+        full: i64,
+        limits: Limits,
+        (top, here): (Top, usize),
+    ) -> Option<usize> {
+        let flow = self.flow;
+        let state = self.states[id];
+        let mut page = Page::new(state.figures + top.count, top);
+        let waiting = flow.floats.before(state.row);
+        let mut last_here = None;
+        for (at, row) in flow.rows.iter().enumerate().skip(state.row) {
+            let is_end = at + 1 == flow.rows.len();
+            let leaves = page.waits || page.figures > flow.floats.before(at);
+            if limits.is_strict && leaves && row.opens.is_some() {
+                return last_here;
+            }
+            let stands = match row.figure {
+                None => true,
+                Some(figure) if figure < page.figures => false,
+                Some(figure) => {
+                    let is_first = flow.floats.place == FigurePlace::Auto || page.last.is_none();
+                    let is_next = figure == page.figures && waiting <= page.figures;
+                    is_next && figure < here && is_first
+                }
+            };
+            if let (Some(figure), true) = (row.figure, stands) {
+                last_here = Some(figure);
+                page.figures += 1;
+            }
+            page.waits = flow.floats.before(at + 1) > page.figures;
+            if stands {
+                page.set(row, at, flow.grid);
+            }
+            let below =
+                if is_end { 0 } else { row.below.as_ref().map_or(0, |row| row.height.wide()) };
+            let y = page.depth(flow) + below;
+            let room = full + flow.grid.wide() - y;
+            let Some(notes) = footing::notes(flow, &self.heights, &state, at, room) else {
+                if page.is_empty {
+                    self.overfull(id, at, page.figures, top.count);
+                }
+                return last_here;
+            };
+            page.is_empty = false;
+            let is_free = is_end || row.is_forced;
+            // Ahead of a figure any page may end: it may be too large for it.
+            let least = match flow.rows.get(at + 1) {
+                Some(next) if next.figure.is_some() => 0,
+                _ => limits.least,
+            };
+            let parts = limits.least > 0 && page.penalty(flow) >= costs::FORBIDDEN;
+            let is_deep = y + notes.height >= least && !parts;
+            if (is_free || is_deep) && page.may_end(flow, at, limits) {
+                self.candidate(id, (at, &page), y, &notes, full);
+            }
+            if row.is_forced && !is_end {
+                return last_here;
+            }
+        }
+        last_here
+    }
+
+    /// A page of nothing but figures that have waited, where they fill it.
+    fn figures_alone(&mut self, id: usize, top: Top, full: i64) {
+        let state = self.states[id];
+        let grid = self.flow.grid.wide();
+        let due = if state.row == 0 { 0 } else { self.flow.due[state.row - 1] };
+        let waiting = self.flow.floats.before(state.row).saturating_sub(state.figures);
+        let is_full = top.depth * 100 >= full * costs::FIGURES_FILL;
+        if top.count == 0 || top.count > waiting || !is_full || state.placed < due {
+            return;
+        }
+        let slack = (full - top.depth).max(0) / grid;
+        self.add(State {
+            figures: state.figures + top.count,
+            top: top.count,
+            page_count: state.page_count + 1,
+            demerits: state.demerits + costs::PAGE + costs::FIGURES_ALONE + 100 * slack * slack,
+            previous: id,
+            deviation: 0,
+            variant: None,
+            flaws: Flaws::default(),
+            ..state
+        });
     }
 
     /// A page of nothing but a note that began before, where more of it is
@@ -203,6 +226,7 @@ impl Search<'_> {
             .unwrap_or(state.placed + 1);
         self.add(State {
             placed,
+            top: 0,
             page_count: state.page_count + 1,
             demerits: state.demerits + costs::SPLIT + costs::UNEQUAL,
             previous: id,
@@ -213,44 +237,17 @@ impl Search<'_> {
         });
     }
 
-    /// The notes of a page that ends after row `at`, if they fit into `room`:
-    /// one line more than a full page has, for a page without notes.
-    fn notes(&self, state: &State, at: usize, room: i64) -> Option<Notes> {
-        let flow = self.flow;
-        let due = flow.due[at];
-        if room < 0 {
-            return None;
-        }
-        if due == state.placed {
-            return Some(Notes { placed: due, height: 0, demerits: 0 });
-        }
-        let room = room - flow.gap.wide();
-        let height = |upto: usize| self.heights[upto] - self.heights[state.placed];
-        if height(due) <= room - flow.grid.wide() {
-            return Some(Notes { placed: due, height: height(due), demerits: 0 });
-        }
-        // The last note may run on, if it begins here or came from before.
-        let (start, end) = flow.bounds[due - 1];
-        let before = if state.row == 0 { 0 } else { flow.due[state.row - 1] };
-        let is_called_here = start >= before;
-        let least =
-            if is_called_here { (start + costs::NOTE_START).min(end) } else { state.placed + 1 };
-        let room = room - flow.grid.wide();
-        let fitting = (state.placed..=due).rev().find(|upto| height(*upto) <= room)?;
-        // Not a single row is left over, if it can be helped.
-        let fitting = if due - fitting == 1 && fitting > least { fitting - 1 } else { fitting };
-        let rest = (due - fitting) as i64;
-        (fitting >= least).then(|| Notes {
-            placed: fitting,
-            height: height(fitting),
-            demerits: costs::SPLIT + costs::SPLIT_ROW * rest,
-        })
-    }
-
-    fn candidate(&mut self, id: usize, at: usize, y: i64, notes: &Notes, full: i64) {
+    fn candidate(
+        &mut self,
+        id: usize,
+        (at, page): (usize, &Page),
+        y: i64,
+        notes: &Notes,
+        full: i64,
+    ) {
         let flow = self.flow;
         let state = self.states[id];
-        let row = &flow.rows[at];
+        let row = &flow.rows[page.last.unwrap_or(at)];
         let is_end = at + 1 == flow.rows.len();
         let is_recto = self.is_recto(state.page_count);
         let grid = flow.grid.wide();
@@ -259,6 +256,8 @@ impl Search<'_> {
         let mut next = State {
             row: at + 1,
             placed: notes.placed,
+            figures: page.figures,
+            top: page.top,
             page_count: state.page_count + 1,
             demerits: state.demerits + costs::PAGE + notes.demerits,
             previous: id,
@@ -266,6 +265,8 @@ impl Search<'_> {
             variant: None,
             flaws: Flaws::default(),
         };
+        let waiting = flow.floats.before(at + 1).saturating_sub(page.figures);
+        next.demerits += costs::FLOATED * waiting as i64;
         if is_end || row.is_forced {
             if slack >= 0 {
                 let is_meagre = y < grid * i64::from(costs::FEW) && state.page_count > 0;
@@ -283,11 +284,22 @@ impl Search<'_> {
             if slack >= 0 {
                 next.demerits += costs::hole(slack, grid) + costs::unequal(faces, 0);
                 next.flaws.is_unequal = costs::unequal(faces, 0) > 0;
+                if slack > grid * costs::GAPING {
+                    next.flaws.short = (slack / grid).min(100) as i8;
+                }
                 self.add(next);
             }
             return;
         }
         let short = (slack + grid / 2).div_euclid(grid);
+        self.with_variants(next, state.row..at + 1, short, faces);
+    }
+
+    /// Adds a page without notes that is `short` by so many lines, as it is and
+    /// with a paragraph set longer or shorter.
+    fn with_variants(&mut self, next: State, rows: Range<usize>, short: i64, faces: Option<i8>) {
+        let flow = self.flow;
+        let is_recto = self.is_recto(next.page_count - 1);
         for delta in [0_i8, 1, -1] {
             let rest = short - i64::from(delta);
             let mut next = next;
@@ -295,7 +307,7 @@ impl Search<'_> {
                 if rest.abs() >= short.abs() && faces != Some(-(rest as i8)) {
                     continue;
                 }
-                let Some(variant) = flow.variants.cheapest(state.row..at + 1, delta) else {
+                let Some(variant) = flow.variants.cheapest(rows.clone(), delta) else {
                     continue;
                 };
                 next.demerits += flow.variants.get(variant).cost;
@@ -321,12 +333,14 @@ impl Search<'_> {
 
     /// A page that holds one row, or whose notes do not fit: nothing better
     /// could be done.
-    fn overfull(&mut self, id: usize, at: usize) {
+    fn overfull(&mut self, id: usize, at: usize, figures: usize, top: usize) {
         let state = self.states[id];
         let due = self.flow.due[at];
         self.add(State {
             row: at + 1,
             placed: due,
+            figures,
+            top,
             page_count: state.page_count + 1,
             demerits: state.demerits + costs::OVERFULL,
             previous: id,
@@ -336,7 +350,26 @@ impl Search<'_> {
         });
     }
 
-    /// Pages for notes that are left over, then the way back.
+    /// A page for figures that are left over when all is set.
+    fn last_figures(&mut self, id: usize, full: i64) {
+        let state = self.states[id];
+        let end = self.flow.rows.len();
+        let tops = self.flow.floats.tops(state.figures, end, full);
+        let count = tops.last().map_or(1, |top| top.count.max(1));
+        self.states.push(State {
+            figures: state.figures + count,
+            top: count,
+            page_count: state.page_count + 1,
+            demerits: state.demerits + costs::PAGE + costs::FIGURES_ALONE,
+            previous: id,
+            variant: None,
+            flaws: Flaws::default(),
+            ..state
+        });
+        self.at[end].push(self.states.len() - 1);
+    }
+
+    /// Pages for notes and figures that are left over, then the way back.
     fn finish(mut self) -> Vec<Plan> {
         let end = self.flow.rows.len();
         let full = self.flow.grid.wide() * i64::from(self.flow.line_count);
@@ -346,6 +379,11 @@ impl Search<'_> {
             let id = self.at[end][position];
             position += 1;
             let state = self.states[id];
+            let figure_count = self.flow.floats.figures.len();
+            if state.placed == self.flow.notes.len() && state.figures < figure_count {
+                self.last_figures(id, full);
+                continue;
+            }
             if state.placed == self.flow.notes.len() {
                 if done.is_none_or(|known| state.demerits < self.states[known].demerits) {
                     done = Some(id);
@@ -359,6 +397,7 @@ impl Search<'_> {
                 .unwrap_or(state.placed + 1);
             self.states.push(State {
                 placed: fitting,
+                top: 0,
                 page_count: state.page_count + 1,
                 demerits: state.demerits + costs::SPLIT,
                 previous: id,
@@ -368,28 +407,7 @@ impl Search<'_> {
             });
             self.at[end].push(self.states.len() - 1);
         }
-        let mut plans = Vec::new();
-        let mut id = done.unwrap_or(NONE);
-        while id != NONE {
-            let state = self.states[id];
-            let Some(before) = self.states.get(state.previous) else { break };
-            let continues = self
-                .flow
-                .bounds
-                .get(before.placed)
-                .is_some_and(|(start, _)| *start != before.placed)
-                && before.placed < state.placed;
-            plans.push(Plan {
-                rows: before.row..state.row,
-                notes: before.placed..state.placed,
-                continues,
-                variant: state.variant,
-                flaws: state.flaws,
-            });
-            id = state.previous;
-        }
-        plans.reverse();
-        plans
+        done.map_or_else(Vec::new, |id| plan::traced(&self.states, id, self.flow.bounds))
     }
 }
 
@@ -407,81 +425,5 @@ pub(crate) fn top(y: i64, row: &Row, is_first: bool, grid: Length) -> i64 {
         (y + grid.wide() - 1 - grid.wide() / 50).div_euclid(grid.wide()) * grid.wide()
     } else {
         y
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Flow, Plan, pages};
-    use crate::model::length::Length;
-    use crate::typeset::rows::{Row, row};
-    use crate::typeset::variants::Variants;
-
-    const GRID: Length = Length(12 * Length::UNITS);
-
-    /// `text` has a letter for each row: `a` an ordinary one, `h` a heading that keeps, and a
-    /// digit for a row that calls a note of so many rows.
-    fn plan(text: &str, line_count: i32) -> Vec<Plan> {
-        let mut rows: Vec<Row> = Vec::new();
-        let (mut due, mut bounds) = (Vec::new(), Vec::new());
-        for letter in text.chars() {
-            let penalty = if letter == 'h' { 5_000_000 } else { 0 };
-            rows.push(Row { penalty, snaps: true, ..row(GRID) });
-            let start = bounds.len();
-            let end = start + letter.to_digit(10).unwrap_or(0) as usize;
-            bounds.extend((start..end).map(|_| (start, end)));
-            due.push(end);
-        }
-        let notes: Vec<Row> = bounds.iter().map(|_| row(GRID)).collect();
-        let (rows, notes) = (rows.as_slice(), notes.as_slice());
-        let gap = Length::ZERO;
-        let starts_recto = true;
-        let (due, bounds) = (due.as_slice(), bounds.as_slice());
-        let variants = &Variants::default();
-        let grid = GRID;
-        pages(&Flow { rows, notes, due, bounds, grid, line_count, gap, starts_recto, variants })
-    }
-
-    #[track_caller]
-    fn check(text: &str, line_count: i32, expected: &[(usize, usize)]) {
-        let counts: Vec<(usize, usize)> =
-            plan(text, line_count).iter().map(|plan| (plan.rows.len(), plan.notes.len())).collect();
-        assert_eq!(counts, expected);
-    }
-
-    #[test]
-    fn full_pages_are_full() {
-        check("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 10, &[(10, 0), (10, 0), (10, 0)]);
-    }
-
-    #[test]
-    fn a_heading_goes_with_what_follows() {
-        check("aaaaaaaaahaaaaaaaaaaaa", 10, &[(9, 0), (13 - 3, 0), (3, 0)]);
-    }
-
-    #[test]
-    fn a_note_stands_on_the_page_of_its_mark() {
-        check("aaaaaa3aaaaaaaaaaaaa", 10, &[(7, 3), (10, 0), (3, 0)]);
-    }
-
-    #[test]
-    fn a_long_note_runs_on() {
-        let plans = plan("aaa9aaaaaaaaaaaaaaaaaaaaaaaaaaaa", 10);
-        assert_eq!(plans.iter().map(|plan| plan.notes.len()).sum::<usize>(), 9);
-        let first = plans.iter().position(|plan| plan.rows.contains(&3)).expect("the mark's page");
-        assert!(plans[first].notes.len() >= 2, "it starts on the page of its mark");
-        assert!(plans[first + 1].continues, "and goes on");
-    }
-
-    #[test]
-    fn every_row_and_note_is_placed_once() {
-        let plans = plan("a2aa1aaahaa9aa3aaah9aaa9a9a9aaaaa1a1a1", 8);
-        let (mut row, mut note) = (0, 0);
-        for plan in &plans {
-            assert_eq!((plan.rows.start, plan.notes.start), (row, note));
-            (row, note) = (plan.rows.end, plan.notes.end);
-            assert!(plan.rows.len() + plan.notes.len() <= 9, "{plan:?} is too full");
-        }
-        assert_eq!((row, note), (38, 2 + 1 + 9 + 3 + 9 + 9 + 9 + 9 + 3));
     }
 }

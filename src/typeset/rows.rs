@@ -2,6 +2,7 @@
 //! row with what it costs to end a page after it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::length::Length;
@@ -23,6 +24,9 @@ pub(crate) struct Row {
     pub(crate) before: Length,
     pub(crate) stays: bool,
     pub(crate) height: Length,
+    /// The part of the height that is space below it, dropped at the foot of a
+    /// page.
+    pub(crate) trail: Length,
     /// Whether it begins on a line of the grid.
     pub(crate) snaps: bool,
     pub(crate) lines: Vec<SetLine>,
@@ -39,6 +43,14 @@ pub(crate) struct Row {
     /// Whether it is a blank line but at the head of a page.
     pub(crate) is_quiet: bool,
     pub(crate) opens: Option<u32>,
+    /// Of a figure that may float: which of its flow's it is, in their order.
+    pub(crate) figure: Option<usize>,
+    /// What stands above it at the top of a page, and below it at the foot: a
+    /// table's head again, and its rule.
+    pub(crate) above: Option<Arc<Row>>,
+    pub(crate) below: Option<Arc<Row>>,
+    /// Whether it repeats what is said elsewhere.
+    pub(crate) is_furniture: bool,
 }
 
 impl Row {
@@ -132,7 +144,15 @@ impl Maker<'_> {
             if element.keeps {
                 Self::keep(&mut rows[first..]);
             }
-            after = element.after;
+            element.ending.apply(&mut rows, first);
+            // A figure that floats takes the space below it along.
+            match rows.get_mut(first).filter(|row| row.figure.is_some()) {
+                Some(row) => {
+                    row.height += element.after;
+                    row.trail = element.after;
+                }
+                None => after = element.after,
+            }
         }
         beside.end(&mut rows, self.style.text.leading);
         (rows, paragraphs)
@@ -255,7 +275,15 @@ impl Maker<'_> {
             alternative: figure.alternative.clone(),
             node: figure.node,
         };
-        Row { lines, images: vec![image], anchors: figure.anchor.into_iter().collect(), ..row(y) }
+        // The flow says later which of its figures this is.
+        let figure_position = figure.floats.then_some(0);
+        Row {
+            lines,
+            images: vec![image],
+            anchors: figure.anchor.into_iter().collect(),
+            figure: figure_position,
+            ..row(y)
+        }
     }
 
     /// The width of items on one endless line.
@@ -304,6 +332,7 @@ pub(crate) fn row(height: Length) -> Row {
         before: Length::ZERO,
         stays: false,
         height,
+        trail: Length::ZERO,
         snaps: false,
         lines: Vec::new(),
         rules: Vec::new(),
@@ -314,6 +343,10 @@ pub(crate) fn row(height: Length) -> Row {
         is_filler: false,
         is_quiet: false,
         opens: None,
+        figure: None,
+        above: None,
+        below: None,
+        is_furniture: false,
     }
 }
 

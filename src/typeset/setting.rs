@@ -286,7 +286,7 @@ impl<'a> Setting<'a> {
                 let flow = &flows[flow];
                 let plan = &flow.plans(starts_recto)[position];
                 let mut page = assemble::page(flow, plan, side, style, &composer.links);
-                page.furniture = furniture.lines(side, &maker, composer.book);
+                page.furniture.extend(furniture.lines(side, &maker, composer.book));
                 page
             })
             .collect();

@@ -13,6 +13,11 @@ use crate::harness::tokens::tokens;
 pub struct Written {
     /// The title, the text, captions.
     pub body: Vec<String>,
+    /// The same without captions, as those of figures that float stand elsewhere
+    /// in print.
+    pub text: Vec<String>,
+    /// The captions, in order.
+    pub captions: Vec<String>,
     /// By label.
     pub notes: BTreeMap<String, Vec<String>>,
     /// A document's source note.
@@ -45,8 +50,11 @@ pub fn words(markdown: &str) -> Written {
     };
     let mut title = [matter.title, matter.subtitle].into_iter().flatten().collect::<Vec<_>>();
     title.push(String::new());
+    let title = inline(&title.join(" "));
     Written {
-        body: tokens(&(inline(&title.join(" ")) + &texts.body)),
+        body: tokens(&(title.clone() + &texts.body)),
+        text: tokens(&(title + &texts.text)),
+        captions: tokens(&texts.captions),
         notes: texts.notes.iter().map(|(label, text)| (label.clone(), tokens(text))).collect(),
         source: tokens(&inline(&matter.document.and_then(|it| it.source).unwrap_or_default())),
     }
@@ -115,6 +123,8 @@ fn without_ids(text: &str) -> String {
 #[derive(Default)]
 struct Texts {
     body: String,
+    text: String,
+    captions: String,
     notes: BTreeMap<String, String>,
     note: Option<String>,
     metadata: String,
@@ -146,7 +156,7 @@ impl Texts {
             Tag::Link { .. } if self.unprinted > 0 => self.unprinted += 1,
             Tag::Image { title, .. } => {
                 let caption = inline(title);
-                self.push(&caption);
+                self.caption(&caption);
                 self.unprinted += 1;
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
@@ -167,7 +177,21 @@ impl Texts {
     fn push(&mut self, text: &str) {
         match &self.note {
             Some(label) => self.notes.entry(label.clone()).or_default().push_str(text),
-            None => self.body.push_str(text),
+            None => {
+                self.body.push_str(text);
+                self.text.push_str(text);
+            }
+        }
+    }
+
+    fn caption(&mut self, caption: &str) {
+        match &self.note {
+            Some(_) => self.push(caption),
+            None => {
+                self.body.push_str(caption);
+                self.captions.push_str(caption);
+                self.captions.push(' ');
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::harness::edition::{self, Edition, Made};
 
 mod index;
 mod links;
+mod make_up;
 mod pages;
 mod words;
 

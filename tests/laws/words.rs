@@ -1,4 +1,5 @@
-//! Every word of the manuscript is in both books, in order.
+//! Every word of the manuscript is in both books, in order. In print figures may
+//! float: their captions are in order among themselves, as the text is.
 
 use std::collections::BTreeMap;
 
@@ -13,28 +14,46 @@ use crate::laws::check;
 
 #[test]
 fn every_word_is_in_the_pdf() {
-    check(|edition, made| missing(edition, made, &made.print.words()));
+    check(|edition, made| missing(edition, made, &made.print.words(), Captions::Apart));
 }
 
 #[test]
 fn every_word_is_in_the_ebook() {
-    check(|edition, made| missing(edition, made, &made.ebook.words()));
+    check(|edition, made| missing(edition, made, &made.ebook.words(), Captions::InPlace));
+}
+
+/// Where captions are looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Captions {
+    /// In the text, where they are written.
+    InPlace,
+    /// By themselves.
+    Apart,
 }
 
 /// What the sources say and `found` does not: in the text, and in the notes
 /// of each series.
-fn missing(edition: &Edition, made: &Made, found: &[String]) -> Vec<String> {
+fn missing(edition: &Edition, made: &Made, found: &[String], captions: Captions) -> Vec<String> {
     let mut files: BTreeMap<FileId, Written> = BTreeMap::new();
     let mut text = Vec::new();
+    let mut apart = Vec::new();
     for section in &made.book.sections {
         if let Some(chapter) = chapter(section) {
             let source = &edition.inputs.sources.file(chapter.file).text;
             let written = written::words(source);
-            text.extend(written.body.iter().cloned());
+            match captions {
+                Captions::InPlace => text.extend(written.body.iter().cloned()),
+                Captions::Apart => {
+                    text.extend(written.text.iter().cloned());
+                    apart.extend(written.captions.iter().cloned());
+                }
+            }
             files.insert(chapter.file, written);
         }
     }
     let mut missing = tokens::missing(&text, found);
+    let captions = tokens::missing(&apart, found);
+    missing.extend(captions.iter().map(|place| format!("captions: {place}")));
     // Notes that nobody cites are printed after the text, not at its foot.
     let mut notes: BTreeMap<(Series, bool), Vec<String>> = BTreeMap::new();
     for section in &made.book.sections {
