@@ -2,6 +2,7 @@
 //! lines and pages, and what depends on folios is set again until it holds.
 
 mod assemble;
+mod balance;
 mod breaks;
 mod candidates;
 mod chunks;
@@ -9,6 +10,7 @@ mod columns;
 mod compose;
 mod costs;
 mod direction;
+mod entries;
 mod floats;
 mod flows;
 mod fonts;
