@@ -7,7 +7,9 @@ use zip::{CompressionMethod, ZipArchive};
 
 use crate::epub::sample::{Sample, nowhere, paragraph, quotation, reference, text_id};
 use crate::model::book::{AnchorId, Matter, MentionId, Reference};
-use crate::model::edition::{Collation, Generated, IndexSettings, Merge, NotePlace, RangeStyle};
+use crate::model::edition::{
+    Collation, Generated, IndexLayout, IndexSettings, Merge, NotePlace, RangeStyle,
+};
 use crate::model::folio::Folio;
 use crate::model::index::{CrossReferences, Entry, Group, Index, Passage, Subentry};
 use crate::model::language::Language;
@@ -340,6 +342,7 @@ fn index(sample: &mut Sample, stalin: RecordId) {
         merge: Merge::Never,
         order: Collation::WordByWord,
         ranges: RangeStyle::Chicago,
+        layout: IndexLayout::default(),
         span: nowhere(),
     }];
     let locator = |before: &str, label: &str, target, end: Option<AnchorId>| Locator {

@@ -6,7 +6,7 @@ use crate::model::book::{
 };
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::{
-    Collation, GlossarySettings, IndexSettings, Merge, NotePlace, RangeStyle,
+    Collation, GlossarySettings, IndexLayout, IndexSettings, Merge, NotePlace, RangeStyle,
 };
 use crate::model::index::{CrossReferences, Indexes, Passage, Subentry};
 use crate::model::manuscript::{Chapter, Sigil};
@@ -55,6 +55,7 @@ impl Sample {
             merge: Merge::AtLeast(3),
             order: Collation::WordByWord,
             ranges: RangeStyle::Chicago,
+            layout: IndexLayout::default(),
             span: SPAN,
         });
         self.book.edition.indexes.last_mut().expect("just pushed")

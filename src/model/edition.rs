@@ -161,7 +161,38 @@ pub struct IndexSettings {
     pub merge: Merge,
     pub order: Collation,
     pub ranges: RangeStyle,
+    pub layout: IndexLayout,
     pub span: Span,
+}
+
+/// How an index is laid out in print.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct IndexLayout {
+    pub subheadings: Subheadings,
+    pub continued: Continued,
+}
+
+/// How subheadings follow their heading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subheadings {
+    /// Each on a line of its own, indented by its level.
+    #[default]
+    Indented,
+    /// One after the other, with semicolons; those below them in parentheses.
+    RunIn,
+    /// The first level indented, the second run in.
+    Mixed,
+}
+
+/// Where an entry that runs over repeats its heading with *(continued)*.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Continued {
+    /// At the head of a left-hand page.
+    #[default]
+    Verso,
+    /// At the head of any column.
+    Column,
+    Never,
 }
 
 /// How long a run of consecutive pages must be to become a range.

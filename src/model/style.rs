@@ -427,7 +427,8 @@ pub struct IndexStyle {
     pub leading: Length,
     pub columns: i32,
     pub gap: Length,
-    /// Hanging indent of turned lines.
+    /// Indent of each level of subheadings; turned lines are indented by one
+    /// level more than the deepest of them.
     pub turn: Length,
 }
 

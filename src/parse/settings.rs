@@ -3,8 +3,9 @@
 
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::{
-    Collation, DocumentNumbering, DocumentOrder, DocumentSettings, GlossarySettings, IndexSettings,
-    Merge, NoteMarks, NoteNumbering, NotePlace, NoteSeries, NoteSettings, RangeStyle,
+    Collation, Continued, DocumentNumbering, DocumentOrder, DocumentSettings, GlossarySettings,
+    IndexLayout, IndexSettings, Merge, NoteMarks, NoteNumbering, NotePlace, NoteSeries,
+    NoteSettings, RangeStyle, Subheadings,
 };
 use crate::model::nearest;
 use crate::model::source::Span;
@@ -39,6 +40,13 @@ const RANGES: [(&str, RangeStyle); 4] = [
     ("mhra", RangeStyle::Mhra),
     ("full", RangeStyle::Full),
 ];
+const SUBHEADINGS: [(&str, Subheadings); 3] = [
+    ("indented", Subheadings::Indented),
+    ("run-in", Subheadings::RunIn),
+    ("mixed", Subheadings::Mixed),
+];
+const CONTINUED: [(&str, Continued); 3] =
+    [("verso", Continued::Verso), ("column", Continued::Column), ("never", Continued::Never)];
 const DOCUMENT_NUMBERINGS: [(&str, DocumentNumbering); 3] = [
     ("book", DocumentNumbering::Book),
     ("part", DocumentNumbering::Part),
@@ -48,8 +56,17 @@ const ORDERS: [(&str, DocumentOrder); 2] =
     [("date", DocumentOrder::Date), ("contents", DocumentOrder::Contents)];
 
 /// The keys of an index. `category` may be one or a list.
-const INDEX_KEYS: [&str; 7] =
-    ["title", "from", "category", "biographies", "merge", "order", "ranges"];
+const INDEX_KEYS: [&str; 9] = [
+    "title",
+    "from",
+    "category",
+    "biographies",
+    "merge",
+    "order",
+    "ranges",
+    "subheadings",
+    "continued",
+];
 
 /// Where notes stand and how they are numbered.
 pub fn notes(
@@ -158,6 +175,7 @@ fn index(name: &str, span: Span) -> IndexSettings {
         merge: Merge::AtLeast(3),
         order: Collation::WordByWord,
         ranges: RangeStyle::Chicago,
+        layout: IndexLayout::default(),
         span,
     }
 }
@@ -189,6 +207,13 @@ fn fill(
         }
         if let Some(ranges) = index.choice("ranges", &RANGES, diagnostics) {
             settings.ranges = ranges;
+        }
+        let layout = &mut settings.layout;
+        if let Some(subheadings) = index.choice("subheadings", &SUBHEADINGS, diagnostics) {
+            layout.subheadings = subheadings;
+        }
+        if let Some(continued) = index.choice("continued", &CONTINUED, diagnostics) {
+            layout.continued = continued;
         }
     }
     let default = &settings.from;

@@ -13,7 +13,7 @@ use crate::typeset::rows::{Row, above};
 /// measure, half a point thick.
 const RULE_SHARE: i32 = 4;
 
-/// Puts a page together, without its furniture.
+/// Puts a page together, without its head and folio.
 pub(crate) fn page(
     flow: &Flow,
     plan: &Plan,
@@ -77,6 +77,10 @@ fn place(row: &Row, (x, y): (Length, Length), targets: &[(LinkTarget, NodeId)], 
         }
         let lines = if row.is_furniture { &mut page.furniture } else { &mut page.lines };
         lines.push(line);
+    }
+    for set in &row.furniture {
+        let line = Line { x: set.line.x + x, baseline: set.line.baseline + y, ..set.line.clone() };
+        page.furniture.push(line);
     }
     for rule in &row.rules {
         page.rules.push(Rule { x: rule.x + x, y: rule.y + y, ..*rule });

@@ -24,6 +24,8 @@ pub(crate) enum Chunk<'t> {
 /// Cost of a line that ends in a hyphen of the manuscript's own, as dear as
 /// one that the compiler puts in.
 const AFTER_HYPHEN: i16 = 50;
+/// Cost of a line that ends within a range of numbers.
+pub(crate) const IN_RANGE: i16 = AFTER_HYPHEN * 2;
 /// Cost of a line that ends in a dash.
 const AFTER_DASH: i16 = 20;
 /// Cost of a web address that is divided.
@@ -103,7 +105,7 @@ fn cost(
         '-' | '\u{2010}' if before.is_alphanumeric() && after.is_alphabetic() => Some(AFTER_HYPHEN),
         '—' | '―' if !is_closing(after) => Some(AFTER_DASH),
         '–' if before.is_alphabetic() && after.is_alphabetic() => Some(AFTER_DASH),
-        '–' if before.is_numeric() && after.is_numeric() => Some(AFTER_HYPHEN * 2),
+        '–' if before.is_numeric() && after.is_numeric() => Some(IN_RANGE),
         '\u{200b}' => Some(0),
         '/' if is_address && after != '/' => Some(IN_ADDRESS),
         '/' if before.is_alphabetic() && after.is_alphabetic() => Some(AFTER_HYPHEN),

@@ -9,7 +9,8 @@ use crate::model::book::{AnchorId, Book, Matter, NoteId, SectionKind};
 use crate::model::edition::Generated;
 use crate::model::length::Length;
 use crate::model::style::{Starts, Style};
-use crate::typeset::columns::Columns;
+use crate::typeset::columns::{self, Columns};
+use crate::typeset::entries::Entries;
 use crate::typeset::floating::{self, Floats};
 use crate::typeset::galley::{Body, Element};
 use crate::typeset::items::Item;
@@ -36,6 +37,9 @@ pub(crate) struct Flow {
     pub(crate) rows: Vec<Row>,
     /// Which of them are figures that may float.
     figures: Vec<usize>,
+    /// Which of the rows are for a verso and for a recto start; an index has
+    /// others for each.
+    sides: [Range<usize>; 2],
     /// Rows of its notes, in the order of citation.
     pub(crate) notes: Vec<Row>,
     due: Vec<usize>,
@@ -51,7 +55,7 @@ pub(crate) struct Composed {
     pub(crate) elements: Vec<Element>,
     pub(crate) notes: Vec<(NoteId, Vec<Element>)>,
     /// The entries of an index, for a column.
-    pub(crate) entries: Vec<Element>,
+    pub(crate) entries: Entries,
 }
 
 /// The flows of a book, in reading order.
@@ -89,6 +93,7 @@ pub(crate) fn flows(book: &Book, style: &Style) -> Vec<Flow> {
             text: Composed::default(),
             rows: Vec::new(),
             figures: Vec::new(),
+            sides: [0..0, 0..0],
             notes: Vec::new(),
             due: Vec::new(),
             bounds: Vec::new(),
@@ -123,16 +128,21 @@ pub(crate) fn called(elements: &[Element]) -> Vec<NoteId> {
 impl Flow {
     /// Breaks the text into lines and the lines into pages.
     pub(crate) fn lay_out(&mut self, maker: &Maker<'_>) {
-        let text = std::mem::take(&mut self.text);
+        let mut text = std::mem::take(&mut self.text);
         let (rows, paragraphs) = maker.galley(&text.elements);
         self.rows = rows;
         self.figures = floating::number(&mut self.rows);
         self.variants = Variants::default();
+        self.sides = [0..self.rows.len(), 0..self.rows.len()];
         if self.index.is_some() {
+            columns::keep_words(maker, &mut text.entries);
             self.set_columns(maker, &text.entries);
         }
         self.set_notes(maker, &text.notes);
         self.paginate(maker.style);
+        if self.index.is_some() {
+            return;
+        }
         let near = self.near_flaws();
         if !near.is_empty() {
             let is_near = |paragraph: &&Paragraph| {
@@ -173,26 +183,17 @@ impl Flow {
         }
     }
 
-    fn set_columns(&mut self, maker: &Maker<'_>, entries: &[Element]) {
-        let style = maker.style;
-        let index = &style.index;
-        let grid = style.text.leading;
-        let gaps = index.gap * (index.columns - 1).max(0);
-        let width = (style.page.measure() - gaps) / index.columns.max(1);
-        let columns =
-            Columns { count: index.columns.max(1), width, gap: index.gap, leading: index.leading };
-        let mut y = 0;
-        for (at, row) in self.rows.iter().enumerate() {
-            y = paginate::depth(y, row, at == 0, grid);
+    /// Sets an index: its pages depend on the side on which it starts.
+    fn set_columns(&mut self, maker: &Maker<'_>, entries: &Entries) {
+        let columns = Columns::new(maker, entries);
+        let title = std::mem::take(&mut self.rows);
+        for is_recto in [false, true] {
+            let start = self.rows.len();
+            if is_recto || self.starts != Starts::Recto {
+                self.rows.extend(columns.rows(&title, is_recto));
+            }
+            self.sides[usize::from(is_recto)] = start..self.rows.len();
         }
-        let after = grid;
-        let full = grid * style.page.lines;
-        let room = (full - Length::narrow(y) - after).max(grid * 4);
-        let mut pages = columns.pages(&maker.rows(entries), room, full);
-        if let Some(first) = pages.first_mut() {
-            first.before = after;
-        }
-        self.rows.extend(pages);
     }
 
     fn set_notes(&mut self, maker: &Maker<'_>, notes: &[(NoteId, Vec<Element>)]) {
@@ -217,16 +218,18 @@ impl Flow {
     }
 
     fn pages(&self, style: &Style, starts_recto: bool) -> Vec<Plan> {
+        let side = self.sides[usize::from(starts_recto)].clone();
+        let rows = &self.rows[side.clone()];
         let floats = Floats {
-            rows: &self.rows,
+            rows,
             figures: &self.figures,
             place: style.figures.place,
             grid: style.text.leading,
         };
-        paginate::pages(&plan::Flow {
-            rows: &self.rows,
+        let mut plans = paginate::pages(&plan::Flow {
+            rows,
             notes: &self.notes,
-            due: &self.due,
+            due: &self.due[side.clone()],
             bounds: &self.bounds,
             floats,
             grid: style.text.leading,
@@ -234,7 +237,11 @@ impl Flow {
             gap: style.notes.gap,
             starts_recto,
             variants: &self.variants,
-        })
+        });
+        for plan in &mut plans {
+            plan.rows = plan.rows.start + side.start..plan.rows.end + side.start;
+        }
+        plans
     }
 
     /// The pages for a start on one side or the other.

@@ -5,9 +5,9 @@ use rustc_hash::FxHashMap;
 use crate::model::book::{Book, Matter, Reference, SectionKind, bare};
 use crate::model::edition::Generated;
 use crate::model::folio::Folio;
+use crate::model::index::{Entry, Indexes};
 use crate::model::length::Length;
 use crate::model::pages::Line;
-use crate::model::register::RecordId;
 use crate::model::style::{Align, FolioPlace, HeadText, Style};
 use crate::model::text::{Inline, plain};
 use crate::model::wording;
@@ -34,12 +34,23 @@ struct Head {
     /// The section whose title it shows; none for the book's.
     section: Option<usize>,
     /// The first and the last heading of a page of an index, instead.
-    entries: Option<(RecordId, RecordId)>,
+    entries: Option<Ends>,
 }
+
+/// An index and two of its entries, by their positions: the first and the
+/// last on a page.
+type Ends = (usize, (u32, u32));
+
+/// Letters of a heading where two do not fit into a running head: at most so
+/// many of each, the most that fits counts.
+const SHORTENED: [usize; 3] = [40, 26, 16];
 
 /// Heads and folios of the whole book, composed and not yet set.
 pub(crate) struct Furniture {
-    heads: FxHashMap<Head, Vec<Item>>,
+    /// Each in several lengths, the longest first.
+    heads: FxHashMap<Head, Vec<Vec<Item>>>,
+    /// For what is too long in any of them.
+    ellipsis: Vec<Item>,
     folios: FxHashMap<Folio, Vec<Item>>,
 }
 
@@ -51,16 +62,27 @@ pub(crate) struct Side {
     pub(crate) dress: Dress,
     /// The section that the page belongs to.
     pub(crate) section: usize,
-    /// The first and the last entry that begin on a page of an index.
-    pub(crate) entries: Option<(RecordId, RecordId)>,
+    pub(crate) entries: Option<Ends>,
 }
 
 /// Composes the furniture of all pages.
-pub(crate) fn compose<'a>(composer: &mut Composer<'a>, sides: &[Side]) -> Furniture {
+pub(crate) fn compose<'a>(
+    composer: &mut Composer<'a>,
+    indexes: &Indexes,
+    sides: &[Side],
+) -> Furniture {
     let style = composer.style;
     let language = composer.book.edition.language.clone();
-    let mut furniture = Furniture { heads: FxHashMap::default(), folios: FxHashMap::default() };
     let manner = Manner::new(style, sections::family(&style.heads.family), style.heads.size);
+    let shaped = manner.shaped(style.heads.shape);
+    let ellipsis = composer.plain("…", shaped, &language);
+    let (heads, folios) = Default::default();
+    let mut furniture = Furniture { heads, ellipsis, folios };
+    let headings: Vec<Vec<&Entry>> = indexes
+        .indexes
+        .iter()
+        .map(|index| index.groups.iter().flat_map(|group| &group.entries).collect())
+        .collect();
     for side in sides {
         if side.dress == Dress::Bare {
             continue;
@@ -68,8 +90,14 @@ pub(crate) fn compose<'a>(composer: &mut Composer<'a>, sides: &[Side]) -> Furnit
         let head = head(side, style, composer.book);
         if let (Dress::Full, Some(head)) = (side.dress, head) {
             furniture.heads.entry(head).or_insert_with(|| {
+                if let Some((index, (first, last))) = head.entries {
+                    let heading = |at: u32| plain(&headings[index][at as usize].heading);
+                    let texts = ranges(&heading(first), &heading(last));
+                    let items = |text: &String| composer.plain(text, shaped, &language);
+                    return texts.iter().map(items).collect();
+                }
                 let text = text(&head, composer.book, composer);
-                composer.items(&text, manner.shaped(style.heads.shape), &language)
+                vec![composer.items(&text, shaped, &language)]
             });
         }
         furniture
@@ -103,14 +131,6 @@ fn head(side: &Side, style: &Style, book: &Book) -> Option<Head> {
 /// The text of a head: a short title where there is one, a document's number
 /// and date.
 fn text(head: &Head, book: &Book, composer: &Composer<'_>) -> Vec<Inline<Reference>> {
-    if let Some((first, last)) = head.entries {
-        let [first, last] = [first, last].map(|record| heading(book, record));
-        return vec![made(&if first == last {
-            first
-        } else {
-            format!("{first}\u{2009}–\u{2009}{last}")
-        })];
-    }
     let Some(section) = head.section else { return vec![made(&book.edition.title)] };
     let section = &book.sections[section];
     if let SectionKind::Chapter(chapter) = &section.kind {
@@ -133,11 +153,33 @@ fn text(head: &Head, book: &Book, composer: &Composer<'_>) -> Vec<Inline<Referen
     composer.section_title(section).unwrap_or_else(|| vec![made(&book.edition.title)])
 }
 
-/// A record's heading up to its comma.
-fn heading(book: &Book, record: RecordId) -> String {
-    let heading = plain(&book.record(record).data.heading);
-    let end = heading.find(',').unwrap_or(heading.len());
-    heading[..end].to_string()
+/// The headings at the ends of a page of an index, in several lengths.
+fn ranges(first: &str, last: &str) -> Vec<String> {
+    let range = |first: &str, last: &str| match first == last {
+        true => first.to_string(),
+        false => format!("{first}\u{2009}–\u{2009}{last}"),
+    };
+    let [short_first, short_last] = [first, last].map(surname);
+    let mut ranges = vec![range(short_first, short_last)];
+    if short_first == short_last && first != last {
+        ranges.insert(0, range(first, last));
+    }
+    for count in SHORTENED {
+        ranges.push(range(&cut(short_first, count), &cut(short_last, count)));
+    }
+    ranges
+}
+
+/// A heading up to its comma.
+fn surname(heading: &str) -> &str {
+    heading.split(',').next().unwrap_or(heading).trim_end()
+}
+
+/// The first words of a heading, or the first letters of its first word.
+fn cut(heading: &str, count: usize) -> String {
+    let Some((end, _)) = heading.char_indices().nth(count) else { return heading.to_string() };
+    let end = heading[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", heading[..end].trim_end_matches(|last: char| !last.is_alphanumeric()))
 }
 
 impl Furniture {
@@ -154,9 +196,9 @@ impl Furniture {
         let mut lines = Vec::new();
         if side.dress == Dress::Full
             && let Some(head) = head(side, style, book)
-            && let Some(items) = self.heads.get(&head)
+            && let Some(texts) = self.heads.get(&head)
         {
-            lines.extend(set(items, Align::Centre, (left, top), maker));
+            lines.extend(set(&self.fitting(texts, maker), Align::Centre, (left, top), maker));
         }
         if let Some(items) = self.folios.get(&side.folio) {
             let is_at_head = style.heads.folio == FolioPlace::Head && side.dress == Dress::Full;
@@ -169,29 +211,63 @@ impl Furniture {
         }
         lines
     }
+
+    /// The longest text that fits beside the folio; where none does, the
+    /// beginning of the shortest.
+    fn fitting(&self, texts: &[Vec<Item>], maker: &Maker<'_>) -> Vec<Item> {
+        let room = maker.style.page.measure() - maker.style.heads.size * 6;
+        let fits = |items: &&Vec<Item>| maker.natural(items) <= room;
+        if let Some(items) = texts.iter().find(fits) {
+            return items.clone();
+        }
+        let shortest = texts.last().map_or(&[][..], Vec::as_slice);
+        let room = room - maker.natural(&self.ellipsis);
+        [maker.fitting(shortest, room), &self.ellipsis].concat()
+    }
 }
 
-/// Sets one line; what is too long for it ends in an ellipsis.
+/// Sets one line.
 fn set(
     items: &[Item],
     align: Align,
     (left, baseline): (Length, Length),
     maker: &Maker<'_>,
 ) -> Option<Line> {
-    let measure = maker.style.page.measure();
-    // The folio at the outer margin needs room beside the head.
-    let room = measure - maker.style.heads.size * 6;
-    let mut fitting = items.len();
-    while fitting > 1 && maker.natural(&items[..fitting]) > room {
-        fitting -= 1;
-    }
-    while fitting < items.len() && fitting > 1 && !matches!(items[fitting], Item::Space { .. }) {
-        fitting -= 1;
-    }
-    let shape = Shape::flush(measure, align);
-    let line = maker.paragraph(&items[..fitting], &shape).into_iter().next()?;
+    let shape = Shape::flush(maker.style.page.measure(), align);
+    let line = maker.paragraph(items, &shape).into_iter().next()?;
     let mut line = line.line;
     line.x += left;
     line.baseline = baseline;
     Some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ranges;
+
+    #[track_caller]
+    fn check(first: &str, last: &str, shown: &[&str]) {
+        let found = ranges(first, last);
+        let found: Vec<String> = found.iter().map(|text| text.replace('\u{2009}', "")).collect();
+        assert_eq!(&found[..shown.len()], shown);
+    }
+
+    #[test]
+    fn headings_are_shown_up_to_their_commas() {
+        check("Beria, Lavrenty", "Kirov, Sergei", &["Beria–Kirov"]);
+        check("Beria, Lavrenty", "Beria, Lavrenty", &["Beria"]);
+    }
+
+    #[test]
+    fn namesakes_are_told_apart() {
+        check("Smith, Adam", "Smith, John", &["Smith, Adam–Smith, John", "Smith"]);
+    }
+
+    #[test]
+    fn long_headings_are_cut_between_words() {
+        let long = "Committee of the Regions and of the Federal Provinces";
+        let cut = "Committee of the Regions and of the…–Kirov";
+        check(long, "Kirov", &[&format!("{long}–Kirov"), cut, "Committee of the Regions…–Kirov"]);
+        check(long, "Kirov", &[&format!("{long}–Kirov"), cut]);
+    }
 }

@@ -2,6 +2,7 @@
 //! lines and pages, and what depends on folios is set again until it holds.
 
 mod assemble;
+mod balance;
 mod beside;
 mod breaks;
 mod candidates;
@@ -12,6 +13,7 @@ mod compose;
 mod costs;
 mod direction;
 mod endings;
+mod entries;
 mod filling;
 mod floating;
 mod floats;

@@ -1,10 +1,10 @@
-//! The glossary and the indexes as elements.
+//! The glossary as elements; what it shares with the indexes.
 
 use crate::model::book::Reference;
-use crate::model::index::{CrossReferences, Entry, Index, Indexes, Subentry};
+use crate::model::index::{CrossReferences, Indexes};
 use crate::model::language::Language;
 use crate::model::length::Length;
-use crate::model::pages::{EntryLocators, LinkTarget, Locator};
+use crate::model::pages::{LinkTarget, Locator};
 use crate::model::register::Record;
 use crate::model::style::{Align, Shape as Letters};
 use crate::model::text::Inline;
@@ -96,7 +96,12 @@ impl<'a> Composer<'a> {
     }
 
     /// Punctuation that follows other items: a space at its beginning counts.
-    fn after(&mut self, text: &str, manner: Manner<'a>, language: &Language) -> Vec<Item> {
+    pub(crate) fn after(
+        &mut self,
+        text: &str,
+        manner: Manner<'a>,
+        language: &Language,
+    ) -> Vec<Item> {
         if !text.starts_with(' ') {
             return self.plain(text, manner, language);
         }
@@ -105,103 +110,8 @@ impl<'a> Composer<'a> {
         items
     }
 
-    /// Composes the entries of an index for a column's width.
-    pub(crate) fn index(
-        &mut self,
-        index: &Index,
-        locators: &[EntryLocators],
-        measure: Length,
-        language: &Language,
-    ) -> Vec<Element> {
-        let style = &self.style.index;
-        let mut elements = Vec::new();
-        let mut locators = locators.iter();
-        for group in &index.groups {
-            if !group.letter.is_empty() {
-                let manner = Manner::new(self.style, "text", style.size.scaled(11, 10))
-                    .shaped(Letters::SmallCapitals);
-                let items = self.plain(&group.letter, manner, language);
-                let shape = column(measure, Length::ZERO, Length::ZERO);
-                let element = paragraph(items, shape, style.leading);
-                let before = style.leading;
-                elements.push(Element { before, keeps: true, is_on_grid: false, ..element });
-            }
-            for entry in &group.entries {
-                let own = locators.next().cloned().unwrap_or_default();
-                self.entry(entry, &own, measure, language, &mut elements);
-            }
-        }
-        elements
-    }
-
-    fn entry(
-        &mut self,
-        entry: &Entry,
-        locators: &EntryLocators,
-        measure: Length,
-        language: &Language,
-        elements: &mut Vec<Element>,
-    ) {
-        let style = &self.style.index;
-        let manner = Manner::new(self.style, "text", style.size);
-        let turn = style.turn;
-        let mut items: Vec<Item> = entry.anchor.map(Item::Anchor).into_iter().collect();
-        items.extend(self.items(&entry.heading, manner, language));
-        if !locators.locators.is_empty() {
-            items.extend(self.after(", ", manner, language));
-            items.extend(self.locators(&locators.locators, manner, language));
-        }
-        let has_body = !entry.note.is_empty() || !entry.subentries.is_empty();
-        if !has_body {
-            self.references(&entry.references, manner, language, &mut items);
-        }
-        let shape = column(measure, turn * 2, -(turn * 2));
-        let first = elements.len();
-        elements.push(Element { is_on_grid: false, ..paragraph(items, shape, style.leading) });
-        if !entry.note.is_empty() {
-            let small = Manner { size: style.size.scaled(95, 100), ..manner };
-            let items = self.items(&entry.note, small, language);
-            let shape = column(measure, turn, Length::ZERO);
-            elements.push(Element { is_on_grid: false, ..paragraph(items, shape, style.leading) });
-        }
-        for (subentry, own) in entry.subentries.iter().zip(&locators.subentries) {
-            self.subentry(subentry, own, (measure, turn), language, elements);
-        }
-        if has_body && entry.references != CrossReferences::None {
-            let mut items = Vec::new();
-            self.references(&entry.references, manner, language, &mut items);
-            let shape = column(measure, turn * 2, -turn);
-            elements.push(Element { is_on_grid: false, ..paragraph(items, shape, style.leading) });
-        }
-        // A heading keeps the first line of what stands below it.
-        if elements.len() > first + 1 {
-            elements[first].keeps = true;
-        }
-    }
-
-    fn subentry(
-        &mut self,
-        subentry: &Subentry,
-        locators: &EntryLocators,
-        (measure, indent): (Length, Length),
-        language: &Language,
-        elements: &mut Vec<Element>,
-    ) {
-        let style = &self.style.index;
-        let manner = Manner::new(self.style, "text", style.size);
-        let mut items = self.plain(&subentry.heading, manner, language);
-        if !locators.locators.is_empty() {
-            items.extend(self.after(", ", manner, language));
-            items.extend(self.locators(&locators.locators, manner, language));
-        }
-        let shape = column(measure, indent + style.turn, -style.turn);
-        elements.push(Element { is_on_grid: false, ..paragraph(items, shape, style.leading) });
-        for (inner, own) in subentry.subentries.iter().zip(&locators.subentries) {
-            self.subentry(inner, own, (measure, indent + style.turn), language, elements);
-        }
-    }
-
-    fn locators(
+    /// Locators, each of them linked to its passage.
+    pub(crate) fn locators(
         &mut self,
         locators: &[Locator],
         manner: Manner<'a>,
@@ -223,7 +133,8 @@ impl<'a> Composer<'a> {
         items
     }
 
-    fn references(
+    /// *See* and *see also*, each heading linked.
+    pub(crate) fn references(
         &mut self,
         references: &CrossReferences,
         manner: Manner<'a>,
@@ -264,9 +175,4 @@ impl<'a> Composer<'a> {
         let element = paragraph(items, shape, style.index.leading);
         Element { after: style.text.leading, keeps: true, is_on_grid: false, ..element }
     }
-}
-
-/// A ragged paragraph of a column.
-fn column(measure: Length, left: Length, first: Length) -> Shape {
-    Shape { left, first, hyphenates: true, ..Shape::flush(measure, Align::Left) }
 }

@@ -51,6 +51,10 @@ pub(crate) struct Row {
     pub(crate) below: Option<Arc<Row>>,
     /// Whether it repeats what is said elsewhere.
     pub(crate) is_furniture: bool,
+    /// Lines that are no text of the book: headings repeated in an index.
+    pub(crate) furniture: Vec<SetLine>,
+    /// The first and the last entry of a page of an index: their positions.
+    pub(crate) entries: Option<(u32, u32)>,
 }
 
 impl Row {
@@ -295,6 +299,23 @@ impl Maker<'_> {
         width
     }
 
+    /// As many of the items as fit into a width, up to the end of a word; at
+    /// least one word.
+    pub(crate) fn fitting<'i>(&self, items: &'i [Item], room: Length) -> &'i [Item] {
+        let mut width = Length::ZERO;
+        let mut end = 0;
+        for (at, item) in items.iter().enumerate() {
+            if matches!(item, Item::Space { .. }) {
+                end = at;
+            }
+            width += self.width(item);
+            if width > room && end > 0 {
+                return &items[..end];
+            }
+        }
+        if width > room { &items[..items.len().min(1)] } else { items }
+    }
+
     /// The widest word of items.
     pub(crate) fn widest(&self, items: &[Item]) -> Length {
         let mut widest = Length::ZERO;
@@ -347,6 +368,8 @@ pub(crate) fn row(height: Length) -> Row {
         above: None,
         below: None,
         is_furniture: false,
+        furniture: Vec::new(),
+        entries: None,
     }
 }
 

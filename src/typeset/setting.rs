@@ -4,7 +4,6 @@
 use rayon::prelude::{
     IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator,
 };
-use rustc_hash::FxHashMap;
 
 use crate::model::book::{AnchorId, Book, Matter, SectionId, SectionKind};
 use crate::model::edition::Generated;
@@ -12,14 +11,13 @@ use crate::model::folio::Folio;
 use crate::model::index::Indexes;
 use crate::model::length::Length;
 use crate::model::pages::{EntryLocators, OutlineItem, Page, Pages, Position};
-use crate::model::register::RecordId;
 use crate::model::structure::{NodeId, Role};
 use crate::model::style::Starts;
 use crate::typeset::assemble;
+use crate::typeset::columns;
 use crate::typeset::compose::Composer;
 use crate::typeset::flows::{self, Flow};
 use crate::typeset::furniture::{self, Dress, Side};
-use crate::typeset::lines::SetLine;
 use crate::typeset::locators::{self, Whereabouts};
 use crate::typeset::report;
 use crate::typeset::rows::Maker;
@@ -164,13 +162,11 @@ impl<'a> Setting<'a> {
             element.anchors.push(section.end);
             element.after = composer.style.text.leading;
         }
-        let style = &composer.style;
-        let gaps = style.index.gap * (style.index.columns - 1).max(0);
-        let measure = (style.page.measure() - gaps) / style.index.columns.max(1);
+        let measure = columns::width(composer.style);
         let locators = &self.locators[index];
         composer.tree.each(Role::Paragraph, &mut text.elements);
-        text.entries = composer.index(source, locators, measure, &language);
-        composer.tree.each(Role::Paragraph, &mut text.entries);
+        text.entries = composer.index((source, index), locators, measure, &language);
+        composer.tree.each(Role::Paragraph, &mut text.entries.elements);
     }
 
     fn lay_out(&mut self, waiting: &[usize]) {
@@ -263,7 +259,7 @@ impl<'a> Setting<'a> {
     /// The pages as they have settled.
     pub(crate) fn finish(mut self) -> Pages {
         let sides = self.sides();
-        let furniture = furniture::compose(&mut self.composer, &sides);
+        let furniture = furniture::compose(&mut self.composer, self.indexes, &sides);
         self.composer.words.shape(self.composer.faces);
         let composer = &self.composer;
         let style = composer.style;
@@ -286,7 +282,7 @@ impl<'a> Setting<'a> {
                 let flow = &flows[flow];
                 let plan = &flow.plans(starts_recto)[position];
                 let mut page = assemble::page(flow, plan, side, style, &composer.links);
-                page.furniture.extend(furniture.lines(side, &maker, composer.book));
+                page.furniture.splice(0..0, furniture.lines(side, &maker, composer.book));
                 page
             })
             .collect();
@@ -313,8 +309,6 @@ impl<'a> Setting<'a> {
     /// What each page is, for its furniture.
     fn sides(&self) -> Vec<Side> {
         let book = self.composer.book;
-        let records: FxHashMap<AnchorId, RecordId> =
-            (0..).zip(&book.records).map(|(id, record)| (record.anchor, RecordId(id))).collect();
         let mut section = 0;
         let mut sides = Vec::with_capacity(self.joined.sheets.len());
         for sheet in &self.joined.sheets {
@@ -329,9 +323,7 @@ impl<'a> Setting<'a> {
                 for row in flow.rows_of(plan) {
                     section = row.opens.map_or(section, |opens| opens as usize);
                 }
-                if flow.index.is_some() {
-                    entries = ends(flow.rows_of(plan).flat_map(|row| &row.lines), &records);
-                }
+                entries = flow.index.zip(flow.rows_of(plan).find_map(|row| row.entries));
                 dress = if is_bare(book, flow.sections[0]) {
                     Dress::Bare
                 } else if position == 0 {
@@ -370,16 +362,6 @@ impl<'a> Setting<'a> {
             })
             .collect()
     }
-}
-
-/// The first and the last record whose entries begin in lines.
-fn ends<'l>(
-    lines: impl Iterator<Item = &'l SetLine>,
-    records: &FxHashMap<AnchorId, RecordId>,
-) -> Option<(RecordId, RecordId)> {
-    let mut found = lines.flat_map(|line| &line.anchors).filter_map(|anchor| records.get(anchor));
-    let first = *found.next()?;
-    Some((first, found.last().copied().unwrap_or(first)))
 }
 
 /// Whether a section's pages carry neither head nor folio.

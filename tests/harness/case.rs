@@ -9,6 +9,8 @@
 //! What no text can hold is written so: `=== a.png (hex)` for bytes,
 //! `=== a.md (times 1000)` for a text many times over, `=== a.md (link ../b)`
 //! for a symbolic link, `=== edition.yaml (none)` for a file that is not there.
+//! `=== styles/a.yaml (after octavo)` is that style with other lines for the
+//! keys that are given.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -108,11 +110,25 @@ fn file(header: &str, text: &str) -> File {
         ("times", count) => {
             Content::Bytes(text.repeat(count.parse().expect("a number of times")).into())
         }
+        ("after", style) => Content::Bytes(after(style, text).into()),
         ("link", target) => Content::Link(target.into()),
         ("none", _) => Content::None,
         (how, _) => panic!("a file cannot be written as `{how}`"),
     };
     File { name: name.into(), content }
+}
+
+/// A style of the project with the lines of `text` in place of its own.
+fn after(style: &str, text: &str) -> String {
+    let path = place::project().join("styles").join(style).with_extension("yaml");
+    let key = |line: &str| line.split_once(':').map(|(key, _)| key.to_string());
+    let other: Vec<&str> = text.lines().filter(|line| key(line).is_some()).collect();
+    let own = place::text(&path);
+    let lines = own.lines().map(|line| {
+        let replaced = other.iter().find(|other| key(other) == key(line));
+        replaced.map_or_else(|| line.to_string(), |other| (*other).to_string())
+    });
+    lines.map(|line| line + "\n").collect()
 }
 
 fn bytes(text: &str) -> Vec<u8> {
