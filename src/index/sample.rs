@@ -262,6 +262,7 @@ fn data(heading: &str) -> RecordData<Reference> {
         category: None,
         authority: Vec::new(),
         expansion: None,
+        hyphenates: true,
         gloss: Vec::new(),
     }
 }
