@@ -73,6 +73,8 @@ pub(crate) enum Wrap<'a> {
     External(&'a str),
     /// Something that leads nowhere, but may be led to.
     Plain,
+    /// Words that are not divided.
+    Whole,
 }
 
 impl<'a> Draft<'a> {

@@ -187,6 +187,7 @@ fn start_tag(draft: &mut Draft<'_>, wrap: Wrap<'_>, anchor: Option<AnchorId>) {
             draft.out.raw("<span");
             link_end(draft, anchor, None);
         }
+        Wrap::Whole => draft.out.raw("<span class=\"whole\">"),
     }
 }
 
@@ -229,7 +230,7 @@ fn end_tag(wrap: &Wrap<'_>) -> &'static str {
             TextStyle::Code => "</code>",
             TextStyle::SmallCapitals | TextStyle::Named(_) => "</span>",
         },
-        Wrap::Foreign(_) | Wrap::Plain => "</span>",
+        Wrap::Foreign(_) | Wrap::Plain | Wrap::Whole => "</span>",
         Wrap::Tag { .. } | Wrap::Place(_) | Wrap::External(_) => "</a>",
     }
 }
@@ -247,12 +248,21 @@ fn reference<'a>(draft: &mut Draft<'a>, to: &'a Reference, content: &'a [Inline<
             let entry = draft.context.entry_of(mention.record);
             let record = draft.context.book.record(mention.record);
             let is_term = record.data.kind == RecordKind::Term;
+            let is_whole = !record.data.hyphenates && !content.is_empty();
+            if is_whole {
+                start_tag(draft, Wrap::Whole, None);
+                draft.open.push(Wrap::Whole);
+            }
             match entry {
                 Some(entry) if !content.is_empty() && !draft.is_in_link() => {
                     wrapped(draft, Wrap::Tag { is_term, entry }, anchor, content);
                 }
                 _ if anchor.is_some() => wrapped(draft, Wrap::Plain, anchor, content),
                 _ => write(draft, content),
+            }
+            if is_whole {
+                draft.open.pop();
+                draft.out.raw(end_tag(&Wrap::Whole));
             }
         }
         Reference::Citation(id) => {

@@ -101,6 +101,7 @@ impl Sample {
             category: None,
             authority: Vec::new(),
             expansion: None,
+            hyphenates: true,
             gloss: Vec::new(),
         };
         self.book.records.push(Record {

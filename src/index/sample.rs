@@ -263,6 +263,7 @@ fn data(heading: &str) -> RecordData<Reference> {
         category: None,
         authority: Vec::new(),
         expansion: None,
+        hyphenates: true,
         gloss: Vec::new(),
     }
 }

@@ -15,7 +15,7 @@ pub const STYLESHEETS: [(&str, &str); 1] =
 pub const PROFILES: [(&str, &[u8]); 1] = [("fogra39", include_bytes!("../../styles/fogra39.icc"))];
 
 /// Fonts: the stem of the file's name, its bytes.
-pub const FONTS: [(&str, &[u8]); 13] = [
+pub const FONTS: [(&str, &[u8]); 14] = [
     ("LibertinusSerif-Bold", include_bytes!("../../fonts/LibertinusSerif-Bold.otf")),
     ("LibertinusSerif-BoldItalic", include_bytes!("../../fonts/LibertinusSerif-BoldItalic.otf")),
     ("LibertinusSerif-Italic", include_bytes!("../../fonts/LibertinusSerif-Italic.otf")),
@@ -26,6 +26,7 @@ pub const FONTS: [(&str, &[u8]); 13] = [
     ("NotoSerifArmenian-Regular", include_bytes!("../../fonts/NotoSerifArmenian-Regular.ttf")),
     ("NotoSerifGeorgian-Bold", include_bytes!("../../fonts/NotoSerifGeorgian-Bold.ttf")),
     ("NotoSerifGeorgian-Regular", include_bytes!("../../fonts/NotoSerifGeorgian-Regular.ttf")),
+    ("RectoFallback-Regular", include_bytes!("../../fonts/RectoFallback-Regular.ttf")),
     ("SourceSans3-It", include_bytes!("../../fonts/SourceSans3-It.ttf")),
     ("SourceSans3-Regular", include_bytes!("../../fonts/SourceSans3-Regular.ttf")),
     ("SourceSans3-Semibold", include_bytes!("../../fonts/SourceSans3-Semibold.ttf")),

@@ -63,6 +63,8 @@ pub struct RecordData<R> {
     pub category: Option<String>,
     /// Links to authority files: `viaf`, number.
     pub authority: Vec<(String, String)>,
+    /// Whether the words of its mentions may be divided.
+    pub hyphenates: bool,
     /// Glossary: what an abbreviation stands for, with its language.
     pub expansion: Option<(Vec<Inline<R>>, Option<Language>)>,
     /// Glossary: a translation in a few words.

@@ -22,7 +22,7 @@ use crate::parse::yaml::{self, Entry, Node, Scalar, Value};
 /// Records that one thread reads in one go.
 const CHUNK: usize = 256;
 
-const NAME_KEYS: [&str; 12] = [
+const NAME_KEYS: [&str; 13] = [
     "id",
     "heading",
     "short",
@@ -35,9 +35,10 @@ const NAME_KEYS: [&str; 12] = [
     "see-also",
     "category",
     "authority",
+    "hyphenate",
 ];
 
-const TERM_KEYS: [&str; 14] = [
+const TERM_KEYS: [&str; 15] = [
     "id",
     "term",
     "short",
@@ -50,6 +51,7 @@ const TERM_KEYS: [&str; 14] = [
     "see-also",
     "category",
     "authority",
+    "hyphenate",
     "expansion",
     "gloss",
 ];
@@ -169,6 +171,7 @@ impl Reader<'_> {
                 .into_iter()
                 .map(|(entry, number)| (entry.key.clone(), number.text.clone()))
                 .collect(),
+            hyphenates: record.flag("hyphenate", self.diagnostics()).unwrap_or(true),
             expansion: self.expansion(&record),
             gloss: self.line(&record, "gloss"),
         };

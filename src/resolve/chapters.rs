@@ -134,6 +134,7 @@ impl Weaver<'_> {
                 category: data.category,
                 authority: data.authority,
                 expansion,
+                hyphenates: data.hyphenates,
                 gloss: self.inlines(data.gloss, place),
             },
             register,

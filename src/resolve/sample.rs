@@ -223,6 +223,7 @@ fn data(id: &str, heading: &str, span: Span) -> RecordData<Written> {
         category: None,
         authority: Vec::new(),
         expansion: None,
+        hyphenates: true,
         gloss: Vec::new(),
     }
 }

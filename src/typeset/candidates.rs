@@ -80,8 +80,11 @@ pub(crate) fn candidates(
                 divide(*item, place, (sums, after), words, looks, style, &mut candidates);
                 pending = candidates.len();
                 sums = after;
-                right = hang(look.of(measured.right_protrusion), style);
-                last = Some(*word);
+                // A soft hyphen that is not used leaves the line's end as it was.
+                if !words.shaped(*word).glyphs.is_empty() {
+                    right = hang(look.of(measured.right_protrusion), style);
+                    last = Some(*word);
+                }
             }
             Item::Space { look, breaks, .. } => {
                 let look = &looks[look.0 as usize];
@@ -158,7 +161,7 @@ fn divide(
     let hyphen_width = look.of(hyphen.width).wide();
     let right = hang(look.of(hyphen.right_protrusion), style);
     for (position, division) in words.measured(word).divisions.iter().enumerate() {
-        if !hyphenates && !division.is_explicit {
+        if (!hyphenates || look.is_whole) && !division.is_explicit {
             continue;
         }
         let width = look.of(division.width).wide();

@@ -1,13 +1,18 @@
 //! Words and spaces of a text, and where a line may end between them.
 
+use crate::typeset::addresses;
 use crate::typeset::hyphenate::joint::{Joint, is_hyphen};
-use crate::typeset::items::Item;
 
 /// A stretch of text that belongs together, or what lies between two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Chunk<'t> {
     /// `at` is the byte of the text at which it begins.
     Word {
+        at: usize,
+        text: &'t str,
+    },
+    /// A part of an address: never divided with a hyphen.
+    Address {
         at: usize,
         text: &'t str,
     },
@@ -19,6 +24,10 @@ pub(crate) enum Chunk<'t> {
     Break {
         cost: i16,
     },
+    /// A soft hyphen at the edge of the text: between two styles, say.
+    SoftHyphen {
+        at: usize,
+    },
 }
 
 /// Cost of a line that ends in a hyphen of the manuscript's own, as dear as
@@ -28,12 +37,19 @@ const AFTER_HYPHEN: i16 = 50;
 pub(crate) const IN_RANGE: i16 = AFTER_HYPHEN * 2;
 /// Cost of a line that ends in a dash.
 const AFTER_DASH: i16 = 20;
-/// Cost of a web address that is divided.
-const IN_ADDRESS: i16 = 60;
+
+/// How runs without spaces are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Runs {
+    /// As words, unless they have the form of an address.
+    Prose,
+    /// All as addresses: paths and options in code.
+    Code,
+}
 
 /// Takes a text apart; compounds whose hyphen the language repeats stay whole,
 /// as the word itself knows that it may be divided there.
-pub(crate) fn split(text: &str, joint: Joint) -> Vec<Chunk<'_>> {
+pub(crate) fn split(text: &str, joint: Joint, runs: Runs) -> Vec<Chunk<'_>> {
     let mut chunks = Vec::with_capacity(text.len() / 3);
     let mut start = 0;
     for (at, character) in text.char_indices() {
@@ -42,25 +58,28 @@ pub(crate) fn split(text: &str, joint: Joint) -> Vec<Chunk<'_>> {
             '\u{a0}' => false,
             _ => continue,
         };
-        words(text, (start, at), joint, &mut chunks);
+        words(text, (start, at), (joint, runs), &mut chunks);
         chunks.push(Chunk::Space { at, breaks });
         start = at + character.len_utf8();
     }
-    words(text, (start, text.len()), joint, &mut chunks);
+    words(text, (start, text.len()), (joint, runs), &mut chunks);
     chunks
 }
 
-/// A run without spaces: cut after hyphens and dashes, in addresses also after
-/// their points and strokes.
+/// A run without spaces: cut after hyphens and dashes, in addresses at their
+/// points and strokes.
 fn words<'t>(
     text: &'t str,
     (start, end): (usize, usize),
-    joint: Joint,
+    (joint, runs): (Joint, Runs),
     chunks: &mut Vec<Chunk<'t>>,
 ) {
     let run = &text[start..end];
     if run.is_empty() {
         return;
+    }
+    if runs == Runs::Code || addresses::is_address(run) {
+        return address(text, (start, end), chunks);
     }
     let has_joint = run.bytes().any(|byte| matches!(byte, b'-' | b'/' | 0xe2 | 0xc2));
     let is_plain = !has_joint && !run.chars().any(|character| character >= '\u{2e80}');
@@ -68,54 +87,112 @@ fn words<'t>(
         chunks.push(Chunk::Word { at: start, text: run });
         return;
     }
-    if run.trim_matches('\u{ad}').is_empty() {
-        return;
+    let inner = run.trim_start_matches('\u{ad}');
+    if run.len() > inner.len() {
+        chunks.push(Chunk::SoftHyphen { at: start });
     }
-    if run.chars().any(|character| ('\u{2e80}'..'\u{d7b0}').contains(&character)) {
-        return ideographs(text, start, end, chunks);
+    let from = end - inner.len();
+    let inner = inner.trim_end_matches('\u{ad}');
+    let to = from + inner.len();
+    if inner.chars().any(|character| ('\u{2e80}'..'\u{d7b0}').contains(&character)) {
+        ideographs(text, from, to, chunks);
+    } else if !inner.is_empty() {
+        compound(text, (from, to), joint, chunks);
     }
-    let is_address = run.contains("://") || run.starts_with("www.");
+    if to > from && to < end {
+        chunks.push(Chunk::SoftHyphen { at: to });
+    }
+}
+
+/// A run that may have hyphens and dashes in it.
+fn compound<'t>(
+    text: &'t str,
+    (start, end): (usize, usize),
+    joint: Joint,
+    chunks: &mut Vec<Chunk<'t>>,
+) {
     let mut from = start;
-    let mut before: Option<char> = None;
-    let mut characters = run.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let after = characters.peek().map(|(_, next)| *next);
+    for (at, character) in text[start..end].char_indices() {
+        if character.is_alphanumeric() {
+            continue;
+        }
         let here = start + at + character.len_utf8();
-        let stays = is_hyphen(character)
-            && before.zip(after).is_some_and(|(before, after)| joint.repeats(before, after));
-        if let Some(cost) = cost(character, before, after, is_address).filter(|_| !stays) {
+        if let Some(cost) = cost(&text[start..here], &text[here..end], joint) {
             chunks.push(Chunk::Word { at: from, text: &text[from..here] });
             chunks.push(Chunk::Break { cost });
             from = here;
         }
-        before = Some(character);
     }
     chunks.push(Chunk::Word { at: from, text: &text[from..end] });
 }
 
-/// What it costs to end a line after `character`, if it may at all.
-fn cost(
-    character: char,
-    before: Option<char>,
-    after: Option<char>,
-    is_address: bool,
-) -> Option<i16> {
-    let (before, after) = (before?, after?);
+fn address<'t>(text: &'t str, (start, end): (usize, usize), chunks: &mut Vec<Chunk<'t>>) {
+    let mut from = start;
+    for (at, cost) in addresses::breaks(&text[start..end]) {
+        chunks.push(Chunk::Address { at: from, text: &text[from..start + at] });
+        chunks.push(Chunk::Break { cost });
+        from = start + at;
+    }
+    chunks.push(Chunk::Address { at: from, text: &text[from..end] });
+}
+
+/// What it costs to end a line between two texts that no space parts, if it
+/// may end there at all: after a hyphen, a dash, a stroke.
+pub(crate) fn cost(before: &str, after: &str, joint: Joint) -> Option<i16> {
+    let mut ahead = after.chars();
+    let mut behind = before.chars().rev();
+    let (next, character) = (ahead.next()?, behind.next()?);
+    let last = behind.next()?;
+    let is_lone = ahead.next().is_none_or(|second| !second.is_alphanumeric());
+    // *X-ray*: a letter by itself neither ends a line nor begins one.
+    let is_initial =
+        behind.next().is_none_or(|third| !third.is_alphanumeric() && !is_hyphen(third));
+    let is_whole = is_lone || is_initial;
     match character {
-        '-' | '\u{2010}' if before.is_alphanumeric() && after.is_alphabetic() => Some(AFTER_HYPHEN),
-        '—' | '―' if !is_closing(after) => Some(AFTER_DASH),
-        '–' if before.is_alphabetic() && after.is_alphabetic() => Some(AFTER_DASH),
-        '–' if before.is_numeric() && after.is_numeric() => Some(IN_RANGE),
+        _ if is_dash(next) => None,
+        '-' | '\u{2010}' if joint.repeats(last, next) => None,
+        '-' | '\u{2010}' if !last.is_alphanumeric() => None,
+        '-' | '\u{2010}' if next.is_alphabetic() && !is_whole => Some(AFTER_HYPHEN),
+        '-' | '\u{2010}' if is_opening(next) => Some(AFTER_HYPHEN),
+        '—' | '―' | '⸺' if !is_closing(next) && !is_opening(last) => Some(AFTER_DASH),
+        '–' if is_closing(last) && next.is_alphabetic() => Some(AFTER_DASH),
+        '–' if !last.is_alphanumeric() || !next.is_alphanumeric() => None,
+        '–' if last.is_alphabetic() && next.is_alphabetic() => Some(AFTER_DASH),
+        '–' => Some(IN_RANGE),
+        '…' if last.is_alphabetic() && next.is_alphabetic() => Some(AFTER_DASH),
         '\u{200b}' => Some(0),
-        '/' if is_address && after != '/' => Some(IN_ADDRESS),
-        '/' if before.is_alphabetic() && after.is_alphabetic() => Some(AFTER_HYPHEN),
-        '.' | '?' | '&' | '=' | '_' | '-' if is_address => Some(IN_ADDRESS),
+        '/' if last.is_alphabetic() && next.is_alphabetic() && !is_whole => Some(AFTER_HYPHEN),
         _ => None,
     }
 }
 
+fn is_dash(character: char) -> bool {
+    matches!(character, '—' | '–' | '―' | '⸺' | '⸻')
+}
+
+fn is_opening(character: char) -> bool {
+    matches!(character, '“' | '‘' | '„' | '«' | '‹' | '(' | '[')
+}
+
 fn is_closing(character: char) -> bool {
-    matches!(character, '”' | '’' | '»' | ')' | ']' | ',' | '.' | ';' | ':' | '?' | '!')
+    matches!(
+        character,
+        '”' | '’'
+            | '»'
+            | '›'
+            | '"'
+            | '\''
+            | ')'
+            | ']'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | '?'
+            | '!'
+            | '…'
+            | '-'
+    )
 }
 
 /// Text without spaces, by the line-breaking rules of Unicode (UAX 14).
@@ -133,43 +210,9 @@ fn ideographs<'t>(text: &'t str, start: usize, end: usize, chunks: &mut Vec<Chun
     }
 }
 
-/// Forbids a line to end before `word` where an editor would: after an
-/// abbreviation that counts something, between initials and a surname, before
-/// a dash.
-pub(crate) fn tie(items: &mut [Item], before: &str, word: &str) {
-    let Some(Item::Space { breaks, .. }) = items.last_mut() else { return };
-    let is_dash = matches!(word, "–" | "—" | "…");
-    let starts_with_digit = word.starts_with(|character: char| character.is_ascii_digit());
-    let counts = starts_with_digit && is_counting(before);
-    let has_initial = is_initial(before) && word.starts_with(char::is_uppercase);
-    if is_dash || counts || has_initial {
-        *breaks = false;
-    }
-}
-
-fn is_counting(word: &str) -> bool {
-    const ABBREVIATIONS: [&str; 30] = [
-        "p.", "pp.", "n.", "nn.", "no.", "nos.", "No.", "Nos.", "vol.", "vols.", "f.", "ff.",
-        "op.", "d.", "dd.", "l.", "ll.", "ch.", "fig.", "Fig.", "art.", "§", "c.", "ca.", "doc.",
-        "letter", "№", "S.", "с.", "т.",
-    ];
-    let bare = word.trim_start_matches(['(', '[', '“', '‘']);
-    ABBREVIATIONS.contains(&bare)
-}
-
-/// `J.`, `Ye.`, also of several: `I.V.`
-fn is_initial(word: &str) -> bool {
-    let bare = word.trim_start_matches(['(', '[', '“', '‘']);
-    let Some(letters) = bare.strip_suffix('.') else { return false };
-    !letters.is_empty()
-        && letters
-            .split('.')
-            .all(|initial| initial.chars().count() <= 2 && initial.starts_with(char::is_uppercase))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Chunk, is_initial, split};
+    use super::{Chunk, Runs, split};
     use crate::typeset::hyphenate::joint::Joint;
 
     #[track_caller]
@@ -180,12 +223,13 @@ mod tests {
     #[track_caller]
     fn check_with(joint: Joint, text: &str, shown: &str) {
         let mut seen = String::new();
-        for chunk in split(text, joint) {
+        for chunk in split(text, joint, Runs::Prose) {
             match chunk {
-                Chunk::Word { text, .. } => seen.push_str(text),
+                Chunk::Word { text, .. } | Chunk::Address { text, .. } => seen.push_str(text),
                 Chunk::Space { breaks: true, .. } => seen.push('_'),
                 Chunk::Space { breaks: false, .. } => seen.push('~'),
                 Chunk::Break { .. } => seen.push('|'),
+                Chunk::SoftHyphen { .. } => seen.push('¬'),
             }
         }
         assert_eq!(seen, shown);
@@ -196,10 +240,34 @@ mod tests {
         check("a well-known case", "a_well-|known_case");
         check("words—more words", "words—|more_words");
         check("1939–41, -5, (–)", "1939–|41,_-5,_(–)");
-        check("said—”", "said—”");
         check("p.\u{a0}34", "p.~34");
         check("and/or", "and/|or");
-        check("a \u{ad} b", "a__b");
+        check("“yes”—“no”", "“yes”—|“no”");
+        check("Moscow–Baku", "Moscow–|Baku");
+        check("non-“Aryan”", "non-|“Aryan”");
+        check("wait…what", "wait…|what");
+    }
+
+    #[test]
+    fn a_dash_never_begins_a_line_nor_parts_from_its_quotation_mark() {
+        check("said—”", "said—”");
+        check("“—and then", "“—and_then");
+        check("Mr. ——, who——went", "Mr._——,_who——|went");
+        check("what?—!", "what?—!");
+    }
+
+    #[test]
+    fn a_lone_letter_stays_with_its_compound() {
+        check("X-ray, e-mail, plan-B, T-34", "X-ray,_e-mail,_plan-B,_T-34");
+        check("vis-à-vis", "vis-à-|vis");
+        check("s/he, A/B", "s/he,_A/B");
+    }
+
+    #[test]
+    fn a_soft_hyphen_at_the_edge_is_told() {
+        check("a \u{ad} b", "a_¬_b");
+        check("over\u{ad}", "over¬");
+        check("\u{ad}whelm\u{ad}ing", "¬whelm\u{ad}ing");
     }
 
     #[test]
@@ -208,11 +276,5 @@ mod tests {
         check_with(Joint::Repeats, "a 1939–41", "a_1939–|41");
         check_with(Joint::RepeatsBeforeSmall, "teórico-práctico", "teórico-práctico");
         check_with(Joint::RepeatsBeforeSmall, "Álvarez-Cascos", "Álvarez-|Cascos");
-    }
-
-    #[test]
-    fn initials_are_known() {
-        assert!(is_initial("J.") && is_initial("I.V.") && is_initial("(Ye."));
-        assert!(!is_initial("end.") && !is_initial("J"));
     }
 }

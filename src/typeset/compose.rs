@@ -14,11 +14,12 @@ use crate::model::source::Span;
 use crate::model::structure::{NodeId, Role};
 use crate::model::style::{Figures, Shape as Letters, Style};
 use crate::model::text::{Image, Inline, Text, TextId, TextStyle};
-use crate::typeset::chunks::{self, Chunk};
+use crate::typeset::chunks::Runs;
 use crate::typeset::direction;
 use crate::typeset::fonts::{Cut, Faces};
 use crate::typeset::initials::Start;
 use crate::typeset::items::{Item, Look, LookId, Picture};
+use crate::typeset::running;
 use crate::typeset::tree::Tree;
 use crate::typeset::words::{Features, Fount, FountId, Words};
 
@@ -31,6 +32,8 @@ pub(crate) struct Manner<'a> {
     pub(crate) size: Length,
     pub(crate) rise: Length,
     pub(crate) is_struck: bool,
+    /// Not divided by patterns: an address, a name that asks for it.
+    pub(crate) is_whole: bool,
 }
 
 impl<'a> Manner<'a> {
@@ -41,7 +44,8 @@ impl<'a> Manner<'a> {
             Figures::Lining => Features::default(),
         };
         let cut = Cut { is_bold: false, is_italic: false };
-        Manner { family, cut, features, size, rise: Length::ZERO, is_struck: false }
+        let rise = Length::ZERO;
+        Manner { family, cut, features, size, rise, is_struck: false, is_whole: false }
     }
 
     /// The same in another shape of letters.
@@ -86,11 +90,16 @@ pub(crate) struct Composer<'a> {
 /// Text that is being composed: one paragraph, one cell.
 pub(crate) struct Pass<'a> {
     pub(crate) items: Vec<Item>,
-    language: u16,
+    pub(crate) language: u16,
     /// Direction of each byte, where the text has two.
     pub(crate) levels: Vec<Level>,
-    at: usize,
-    last_chunk: String,
+    pub(crate) at: usize,
+    pub(crate) last_chunk: String,
+    /// Whether nothing parts that chunk from what comes next.
+    pub(crate) is_glued: bool,
+    /// A soft hyphen after it, with its place.
+    pub(crate) soft_hyphen: Option<(TextId, u32)>,
+    pub(crate) runs: Runs,
     pub(crate) manner: Manner<'a>,
     pub(crate) links: usize,
     /// How the text begins.
@@ -101,7 +110,7 @@ pub(crate) struct Pass<'a> {
 const END_OF_LINK: [Item; 2] = [Item::EndLink, Item::Close];
 
 /// What a look depends on: face, scale, language, manner.
-type LookKey<'a> = (FaceId, i64, u16, Manner<'a>);
+pub(crate) type LookKey<'a> = (FaceId, i64, u16, Manner<'a>);
 
 impl<'a> Composer<'a> {
     pub(crate) fn new(
@@ -155,6 +164,9 @@ impl<'a> Composer<'a> {
             levels,
             at: 0,
             last_chunk: String::new(),
+            is_glued: false,
+            soft_hyphen: None,
+            runs: Runs::Prose,
             manner,
             links: 0,
             start,
@@ -198,6 +210,7 @@ impl<'a> Composer<'a> {
                 Inline::LineBreak => {
                     trim(&mut pass.items);
                     pass.items.push(Item::Line);
+                    pass.is_glued = false;
                 }
                 Inline::Styled { style, content } => self.styled(style, content, pass),
                 Inline::Foreign { language, content } => {
@@ -220,6 +233,7 @@ impl<'a> Composer<'a> {
 
     fn styled(&mut self, style: &TextStyle, content: &[Inline<Reference>], pass: &mut Pass<'a>) {
         let outer = pass.manner;
+        let outer_runs = pass.runs;
         let manner = &mut pass.manner;
         match style {
             // Emphasis within emphasis is roman again.
@@ -231,6 +245,7 @@ impl<'a> Composer<'a> {
             TextStyle::Code => {
                 manner.family = "sans";
                 manner.features = manner.features.without(Features::OLD_STYLE);
+                pass.runs = Runs::Code;
             }
             TextStyle::SmallCapitals => small_capitals(manner, content),
             TextStyle::Named(name) => {
@@ -247,12 +262,15 @@ impl<'a> Composer<'a> {
         }
         self.inlines(content, pass);
         pass.manner = outer;
+        pass.runs = outer_runs;
     }
 
     fn reference(&mut self, to: &Reference, content: &[Inline<Reference>], pass: &mut Pass<'a>) {
+        let was_whole = pass.manner.is_whole;
         let target = match to {
             Reference::Mention(id) => {
                 let mention = self.book.mention(*id);
+                pass.manner.is_whole |= !self.book.record(mention.record).data.hyphenates;
                 pass.items.push(Item::Anchor(mention.anchor));
                 self.printed[mention.record.0 as usize]
                     .then(|| LinkTarget::Anchor(self.book.record(mention.record).anchor))
@@ -280,6 +298,7 @@ impl<'a> Composer<'a> {
         let above = self.tree.descend(if is_link { self.tree.newest() } else { NodeId::NONE });
         self.inlines(content, pass);
         self.tree.ascend(above);
+        pass.manner.is_whole = was_whole;
         if is_link {
             pass.items.extend(END_OF_LINK);
             pass.links -= 1;
@@ -289,6 +308,12 @@ impl<'a> Composer<'a> {
     fn citation(&mut self, id: crate::model::book::CitationId, pass: &mut Pass<'a>) {
         let citation = self.book.citation(id);
         let note = self.book.note(citation.note);
+        // A mark never begins a line, nor is it a word to its neighbours.
+        if let Some(Item::Space { breaks, .. }) = running::last_visible(&mut pass.items) {
+            *breaks = false;
+        }
+        let (last_chunk, is_glued) = (std::mem::take(&mut pass.last_chunk), pass.is_glued);
+        pass.is_glued = false;
         pass.items.push(Item::Anchor(citation.anchor));
         self.open_link(LinkTarget::Anchor(note.anchor), &mut pass.items);
         let outer = pass.manner;
@@ -304,6 +329,8 @@ impl<'a> Composer<'a> {
         self.characters(&note.mark, TextId::NONE, pass);
         pass.levels = levels;
         pass.manner = outer;
+        pass.last_chunk = last_chunk;
+        pass.is_glued = is_glued;
         pass.items.extend(END_OF_LINK);
         if note.print == NotePlace::Foot && note.citations.first() == Some(&id) {
             pass.items.push(Item::Note(citation.note));
@@ -324,37 +351,6 @@ impl<'a> Composer<'a> {
     fn text(&mut self, node: &Text, pass: &mut Pass<'a>) {
         self.characters(&node.text, node.id, pass);
         pass.at += node.text.len();
-    }
-
-    fn characters(&mut self, text: &str, id: TextId, pass: &mut Pass<'a>) {
-        let main = self.faces.of_family(pass.manner.family, pass.manner.cut);
-        for chunk in chunks::split(text, self.words.joint(pass.language)) {
-            match chunk {
-                Chunk::Space { .. } if pass.start.takes_space() => {}
-                Chunk::Space { at, breaks } => self.space(main, at, breaks, pass),
-                Chunk::Break { cost } => pass.items.push(Item::Break { cost }),
-                Chunk::Word { at, text: word } => {
-                    chunks::tie(&mut pass.items, &pass.last_chunk, word);
-                    pass.last_chunk.clear();
-                    pass.last_chunk.push_str(word);
-                    let place = (id, at as u32);
-                    match pass.start.is_over() {
-                        true => self.word(main, word, place, pass),
-                        false => self.first_word(word, place, pass),
-                    }
-                }
-            }
-        }
-    }
-
-    fn space(&mut self, main: FaceId, at: usize, breaks: bool, pass: &mut Pass<'a>) {
-        let level = level(pass, at);
-        let (_, look) = self.look(main, pass, 100);
-        match pass.items.last_mut() {
-            None | Some(Item::Line) => {}
-            Some(Item::Space { breaks: before, .. }) => *before &= breaks,
-            Some(_) => pass.items.push(Item::Space { look, level, breaks }),
-        }
     }
 
     /// A word, cut where its characters want another face or run another way.
@@ -445,7 +441,12 @@ impl<'a> Composer<'a> {
     }
 
     /// The look of a face at hand, and the fount of its Latin letters.
-    fn look(&mut self, face: FaceId, pass: &mut Pass<'a>, scale: i64) -> (FountId, LookId) {
+    pub(crate) fn look(
+        &mut self,
+        face: FaceId,
+        pass: &mut Pass<'a>,
+        scale: i64,
+    ) -> (FountId, LookId) {
         let key = (face, scale, pass.language, pass.manner);
         if let Some((known, fount, look)) = pass.last_look
             && known == key
@@ -465,6 +466,7 @@ impl<'a> Composer<'a> {
             space: self.words.intern(fount, " "),
             hyphen: self.words.hyphen(fount),
             is_struck: pass.manner.is_struck,
+            is_whole: pass.manner.is_whole,
         };
         let next = LookId(self.looks.len() as u16);
         let id = *self.look_ids.entry(look).or_insert(next);
@@ -502,7 +504,8 @@ fn trim(items: &mut Vec<Item>) {
     }
 }
 
-fn level(pass: &Pass<'_>, offset: usize) -> u8 {
+/// The level of the byte of the text node at hand.
+pub(crate) fn level(pass: &Pass<'_>, offset: usize) -> u8 {
     pass.levels.get(pass.at + offset).map_or(0, |level| level.number())
 }
 

@@ -12,10 +12,55 @@ pub(crate) fn levels(text: &[Inline<Reference>], language: &Language) -> Vec<Lev
     if !has_right_to_left(text) {
         return Vec::new();
     }
-    let mut all = String::new();
-    gather(text, &mut all);
+    let mut all = Isolated::default();
+    all.gather(text);
     let base = if language.is_right_to_left() { Level::rtl() } else { Level::ltr() };
-    BidiInfo::new(&all, Some(base)).levels
+    let levels = BidiInfo::new(&all.text, Some(base)).levels;
+    let mut own = Vec::with_capacity(levels.len());
+    let mut from = 0;
+    for mark in all.marks {
+        own.extend_from_slice(&levels[from..mark]);
+        from = mark + MARK_LENGTH;
+    }
+    own.extend_from_slice(&levels[from..]);
+    own
+}
+
+/// Bytes of the characters that begin and end an isolate.
+const MARK_LENGTH: usize = 3;
+
+/// The text nodes joined, each span of a language isolated from its
+/// neighbours, as the ebook has it: its closing mark stands at its own end.
+#[derive(Default)]
+struct Isolated {
+    text: String,
+    /// Where the characters stand that no node has.
+    marks: Vec<usize>,
+}
+
+impl Isolated {
+    fn gather(&mut self, text: &[Inline<Reference>]) {
+        for inline in text {
+            match inline {
+                Inline::Text(node) => self.text.push_str(&node.text),
+                Inline::LineBreak | Inline::Image { .. } => {}
+                Inline::Foreign { language, content } => {
+                    let is_right_to_left = language.is_right_to_left();
+                    self.mark(if is_right_to_left { '\u{2067}' } else { '\u{2066}' });
+                    self.gather(content);
+                    self.mark('\u{2069}');
+                }
+                Inline::Styled { content, .. } | Inline::Reference { content, .. } => {
+                    self.gather(content);
+                }
+            }
+        }
+    }
+
+    fn mark(&mut self, mark: char) {
+        self.marks.push(self.text.len());
+        self.text.push(mark);
+    }
 }
 
 /// Whether a character of Hebrew, Arabic or their kin is in the text.
@@ -32,14 +77,27 @@ fn has_right_to_left(text: &[Inline<Reference>]) -> bool {
     })
 }
 
-fn gather(text: &[Inline<Reference>], all: &mut String) {
-    for inline in text {
-        match inline {
-            Inline::Text(node) => all.push_str(&node.text),
-            Inline::LineBreak | Inline::Image { .. } => {}
-            Inline::Styled { content, .. }
-            | Inline::Foreign { content, .. }
-            | Inline::Reference { content, .. } => gather(content, all),
-        }
+#[cfg(test)]
+mod tests {
+    use super::levels;
+    use crate::model::language::Language;
+    use crate::model::source::{FileId, Span};
+    use crate::model::text::{Inline, Text, TextId};
+
+    #[test]
+    fn a_span_of_a_language_ends_with_its_own_mark() {
+        let node = |text: &str| {
+            let span = Span::new(FileId(0), 0, 0);
+            Inline::Text(Text { id: TextId::NONE, text: text.into(), span })
+        };
+        let hebrew = Language::new("he").expect("a language");
+        let text = [
+            node("a "),
+            Inline::Foreign { language: hebrew, content: vec![node("\u{5e9}!")] },
+            node("!"),
+        ];
+        let levels = levels(&text, &Language::english());
+        let numbers: Vec<u8> = levels.iter().map(|level| level.number()).collect();
+        assert_eq!(numbers, [0, 0, 1, 1, 1, 0]);
     }
 }

@@ -63,6 +63,8 @@ pub(crate) struct Look {
     /// The hyphen that divides a word.
     pub(crate) hyphen: WordId,
     pub(crate) is_struck: bool,
+    /// Not divided by patterns.
+    pub(crate) is_whole: bool,
 }
 
 impl Look {

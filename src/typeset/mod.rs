@@ -1,6 +1,7 @@
 //! The book to its pages: text is composed into flows, flows are broken into
 //! lines and pages, and what depends on folios is set again until it holds.
 
+mod addresses;
 mod assemble;
 mod balance;
 mod beside;
@@ -36,9 +37,11 @@ mod ranges;
 mod registers;
 mod report;
 mod rows;
+mod running;
 mod sections;
 mod setting;
 mod tables;
+mod ties;
 mod tree;
 mod variants;
 mod widths;

@@ -12,6 +12,7 @@ use crate::typeset::fonts::{Face, Faces};
 use crate::typeset::hyphenate::joint::Joint;
 use crate::typeset::hyphenate::seam::Seam;
 use crate::typeset::hyphenate::{Hyphenation, Rules, soft};
+use crate::typeset::ties::Ties;
 
 /// OpenType features that a word may be shaped with, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -65,6 +66,8 @@ const HYPHEN: &str = "\u{ad}";
 pub(crate) const READ_BEFORE: char = '\u{1}';
 /// Before [`READ_BEFORE`], for glyphs that are read elsewhere.
 pub(crate) const SILENT: &str = "\u{2}";
+/// The text of a soft hyphen by itself: not [`HYPHEN`], which is printed.
+const SOFT_HYPHEN: &str = "\u{ad}\u{ad}";
 
 /// What a shaped word depends on besides its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -157,16 +160,22 @@ impl Words {
         id
     }
 
-    /// What a language does with hyphens of the manuscript at a line's end.
-    pub(crate) fn joint(&self, language: u16) -> Joint {
-        Joint::of(&self.languages[language as usize].primary())
+    /// What a language does with hyphens of the manuscript at a line's end, and
+    /// where it lets no line end.
+    pub(crate) fn customs(&self, language: u16) -> (Joint, &'static Ties) {
+        let primary = self.languages[language as usize].primary();
+        (Joint::of(&primary), Ties::of(&primary))
     }
 
     /// The handle of a word; it is shaped by the next [`Words::shape`].
     pub(crate) fn intern(&mut self, fount: FountId, text: &str) -> WordId {
-        // A soft hyphen alone, between two styles, must not be taken for the
-        // hyphen that line breaking puts in: two of them print nothing.
-        self.entry(fount, if text == HYPHEN { "\u{ad}\u{ad}" } else { text })
+        self.entry(fount, if text == HYPHEN { SOFT_HYPHEN } else { text })
+    }
+
+    /// The handle of a soft hyphen between two styles: a word without glyphs
+    /// that may be divided.
+    pub(crate) fn soft_hyphen(&mut self, fount: FountId) -> WordId {
+        self.entry(fount, SOFT_HYPHEN)
     }
 
     /// The handle of the hyphen that line breaking puts in.
@@ -335,7 +344,17 @@ impl Bench<'_, '_> {
                 (text, seams, Vec::new())
             }
         };
+        let is_soft_hyphen = text.is_empty() && seams.is_empty() && !soft_hyphens.is_empty();
         let word = self.shape(text);
+        if is_soft_hyphen {
+            let byte = HYPHEN.len() as u32;
+            let division = Division { glyph: 0, byte, width: 0, parts: None, is_explicit: true };
+            return (
+                word,
+                Measured { divisions: vec![division], ..Measured::default() },
+                Vec::new(),
+            );
+        }
         let (mut measured, splits) = self.measure(&word, seams);
         for place in soft_hyphens {
             for division in &mut measured.divisions {

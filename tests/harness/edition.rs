@@ -14,6 +14,7 @@ use recto::model::style::Style;
 use recto::{epub, index, load, parse, pdf, report, resolve, typeset};
 
 use crate::harness::case::{self, Case};
+use crate::harness::corpora;
 use crate::harness::epub::Ebook;
 use crate::harness::pdf::Pdf;
 use crate::harness::place;
@@ -78,10 +79,10 @@ pub fn all() -> impl Iterator<Item = (&'static Edition, &'static Made)> {
     static BOOKS: OnceLock<Vec<Edition>> = OnceLock::new();
     let books = BOOKS.get_or_init(|| {
         let mut books = vec![make("manuscript", &place::project().join("manuscript"))];
-        for name in ["frus-southeast-asia-1969-72", "grant-memoirs"] {
+        for name in ["frus-southeast-asia-1969-72", "grant-memoirs", "pepys-diary"] {
             let folder = place::corpora().join(name);
             if folder.exists() {
-                books.push(make(name, &folder));
+                books.push(make(name, &corpora::mended(name, folder)));
             } else {
                 eprintln!("{name} is not here: the laws are not held against it");
             }

@@ -2,6 +2,7 @@
 //! and eyes of our own for what is in a PDF and in an ebook.
 
 pub mod case;
+pub mod corpora;
 pub mod edition;
 pub mod epub;
 pub mod golden;

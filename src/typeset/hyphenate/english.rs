@@ -2,7 +2,8 @@
 //! (`know-ledge`, `knowl-edge`), and in what they leave whole.
 //!
 //! From the package hyph-utf8 with its lists of exceptions; for American also
-//! the list that TUGboat keeps. Their licences stand beside them.
+//! the list that TUGboat keeps. Their licences stand beside them. The lists of
+//! our own hold words that real books showed badly divided (*meet-inghouse*).
 
 use std::sync::LazyLock;
 
@@ -12,7 +13,10 @@ use crate::typeset::hyphenate::liang::Liang;
 static BRITISH: LazyLock<Liang> = LazyLock::new(|| {
     Liang::new(
         include_str!("../patterns/hyph-en-gb.pat.txt"),
-        &[include_str!("../patterns/hyph-en-gb.hyp.txt")],
+        &[
+            include_str!("../patterns/hyph-en-gb.hyp.txt"),
+            include_str!("../patterns/ours-en-gb.hyp.txt"),
+        ],
     )
 });
 
@@ -22,6 +26,7 @@ static AMERICAN: LazyLock<Liang> = LazyLock::new(|| {
         &[
             include_str!("../patterns/ushyphex.hyp.txt"),
             include_str!("../patterns/hyph-en-us.hyp.txt"),
+            include_str!("../patterns/ours-en-us.hyp.txt"),
         ],
     )
 });
@@ -90,6 +95,7 @@ mod tests {
         check("uni-ver-sity", "uni-ver-sity");
         check("through-out", "through-out");
         check("su-prem-acist", "su-prem-a-cist");
+        check("meet-ing-house", "meet-ing-house");
     }
 
     #[test]
