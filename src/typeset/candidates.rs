@@ -151,7 +151,7 @@ fn divide(
     let hyphen = words.measured(look.hyphen);
     let hyphen_width = look.of(hyphen.width).wide();
     let right = hang(look.of(hyphen.right_protrusion), style);
-    for (position, division) in words.measured(word).divisions.iter().enumerate() {
+    for (position, division) in words.divisions(word).iter().enumerate() {
         if !hyphenates && !division.is_explicit {
             continue;
         }

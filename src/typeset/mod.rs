@@ -21,6 +21,7 @@ mod locators;
 mod matter;
 mod paginate;
 mod places;
+mod protrusion;
 mod ranges;
 mod registers;
 mod report;
