@@ -40,8 +40,8 @@ use crate::model::pages::Pages;
 ///
 /// An image that cannot be decoded is left out, as is a font that is none.
 pub fn write(book: &Book, pages: &Pages, inputs: &Inputs) -> Vec<u8> {
-    let faces = faces::faces(pages, inputs);
     let codes = codes::codes(pages);
+    let faces = faces::faces(pages, &codes.faces, inputs);
     let widths = words::widths(&codes, &faces);
     let words = words::Words::new(pages, &codes, &widths);
     let (texts, (fonts, drawing)) = rayon::join(
