@@ -14,7 +14,8 @@ pub fn add(file: &mut File, page: &Page, book: &Book, pages: &Pages) -> Vec<u32>
 }
 
 fn annotation(link: &Link, book: &Book, pages: &Pages) -> Option<Vec<u8>> {
-    let mut out = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[".to_vec();
+    let mut out = Vec::with_capacity(160);
+    out.extend_from_slice(b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
     let top = pages.height - link.y;
     for (at, side) in [link.x, top - link.height, link.x + link.width, top].into_iter().enumerate()
     {
