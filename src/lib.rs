@@ -1,8 +1,10 @@
 //! The edition compiler: Markdown and two YAML files in, a typeset book out.
 
+use crate::model::book::Book;
 use crate::model::diagnostic::Diagnostics;
+use crate::model::index::Indexes;
 use crate::model::inputs::Inputs;
-use crate::model::pages::Remark;
+use crate::model::pages::{Pages, Remark};
 use crate::model::summary::Summary;
 
 pub mod cli;
@@ -35,6 +37,9 @@ pub struct Outputs {
     pub summary: Summary,
     /// Pages that had to break a rule of make-up, in order.
     pub remarks: Vec<Remark>,
+    /// What the files were made of, for a caller who ends with it and would
+    /// rather forget than drop it piece by piece.
+    pub made_of: (Book, Indexes, Pages),
 }
 
 /// Makes the book: the whole pipeline, each stage once.
@@ -52,16 +57,21 @@ pub fn compile(
     if diagnostics.has_errors() {
         return None;
     }
-    let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
+    let mut pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
     if diagnostics.has_errors() {
         return None;
     }
-    let summary = Summary::new(&book, &indexes, &pages);
     let wanted = pdf::Wanted { screen: targets.screen, print: targets.print };
-    let (epub, pdfs) = rayon::join(
+    let (epub, (pdfs, summary)) = rayon::join(
         || targets.epub.then(|| epub::write(&book, &indexes, &pages, inputs)),
-        || pdf::write(&book, &pages, inputs, wanted, diagnostics),
+        || {
+            rayon::join(
+                || pdf::write(&book, &pages, inputs, wanted, diagnostics),
+                || Summary::new(&book, &indexes, &pages),
+            )
+        },
     );
     let pdf::Files { screen, print } = pdfs;
-    Some(Outputs { epub, screen, print, summary, remarks: pages.remarks })
+    let remarks = std::mem::take(&mut pages.remarks);
+    Some(Outputs { epub, screen, print, summary, remarks, made_of: (book, indexes, pages) })
 }

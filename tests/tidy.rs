@@ -26,7 +26,7 @@ const HOMES: [(&str, &[&str]); 25] = [
     ("icu_collator", &["index"]),
     ("icu_locale_core", &["index"]),
     ("image", &["load", "pdf"]),
-    ("libdeflater", &["pdf"]),
+    ("libdeflater", &["pdf", "epub"]),
     ("glob", &["parse"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),

@@ -1,11 +1,13 @@
 //! The container: epub-builder puts it together, a second pass makes it right.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
-use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
+use epub_builder::{EpubBuilder, EpubVersion, ZipLibrary};
+use zip::read::read_zipfile_from_stream;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use crate::epub::deflate;
 use crate::model::date::Date;
 
 /// What an ebook consists of. Names are places below its root.
@@ -25,62 +27,47 @@ pub(crate) struct Parts<'a> {
 /// Nothing here touches a disk, and all names are ours: each once, in ASCII.
 const NO_FAILURE: &str = "an archive in memory takes every name once";
 
-/// Files that epub-builder writes and we replace: its templates can carry
-/// neither page list nor accessibility metadata.
-const REPLACED: [&str; 4] = ["mimetype", "OEBPS/content.opf", "OEBPS/nav.xhtml", "OEBPS/toc.ncx"];
-
 /// The bytes of the ebook.
 pub(crate) fn bytes(parts: &Parts<'_>) -> Vec<u8> {
-    finished(&assembled(parts), parts).expect(NO_FAILURE)
+    finished(&assembled(), parts).expect(NO_FAILURE)
 }
 
-/// The container as epub-builder makes it, with text, stylesheet and fonts.
+/// The container as epub-builder makes it.
 ///
-/// Its metadata stay empty: `author` and `lang` would share an identifier, and
-/// the package document is replaced anyway.
-fn assembled(parts: &Parts<'_>) -> Vec<u8> {
+/// Its package document, navigation and stylesheet are replaced: the templates
+/// can carry neither page list nor accessibility metadata. Its metadata stay
+/// empty: `author` and `lang` would share an identifier.
+fn assembled() -> Vec<u8> {
     let zip = ZipLibrary::new().expect(NO_FAILURE);
     let mut builder = EpubBuilder::new(zip).expect(NO_FAILURE);
     builder.epub_version(EpubVersion::V33);
-    builder.stylesheet(parts.stylesheet.as_bytes()).expect(NO_FAILURE);
-    for (name, markup) in &parts.text {
-        let content = EpubContent::new(name.as_str(), markup.as_bytes());
-        builder.add_content(content).expect(NO_FAILURE);
-    }
-    for (name, data, media_type) in &parts.fonts {
-        builder.add_resource(name, *data, *media_type).expect(NO_FAILURE);
-    }
     let mut bytes = Vec::new();
     builder.generate(&mut bytes).expect(NO_FAILURE);
     bytes
 }
 
-/// The same with our own package document and navigation, all times those of
-/// the edition. What is compressed already is copied as it is; images do not
-/// shrink and are stored.
+/// The container with the book in it, all times those of the edition. Images
+/// do not shrink and are stored.
 fn finished(assembled: &[u8], parts: &Parts<'_>) -> zip::result::ZipResult<Vec<u8>> {
     let time = time(parts.date);
-    let deflated = SimpleFileOptions::default().last_modified_time(time).unix_permissions(0o644);
-    let deflated = deflated.compression_method(CompressionMethod::Deflated);
-    let stored = deflated.compression_method(CompressionMethod::Stored);
+    let deflated = deflate::all(&contents(parts));
+    let stored = SimpleFileOptions::default().last_modified_time(time).unix_permissions(0o644);
+    let stored = stored.compression_method(CompressionMethod::Stored);
     let mut archive = ZipArchive::new(Cursor::new(assembled))?;
-    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(assembled.len() + 65_536)));
+    let size: usize = deflated.iter().map(|file| file.data.len() + 300).sum();
+    let images: usize = parts.images.iter().map(|(_, data)| data.len() + 300).sum();
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(size + images)));
     writer.start_file("mimetype", stored)?;
     writer.write_all(b"application/epub+zip")?;
-    let ours = [&parts.package, &parts.navigation, &parts.ncx];
-    let mut is_ours_written = false;
     for at in 0..archive.len() {
         let file = archive.by_index_raw(at)?;
-        if REPLACED.contains(&file.name()) {
-            continue;
+        if file.name().starts_with("META-INF/") {
+            writer.raw_copy_file_touch(file, time, Some(0o644))?;
         }
-        if file.name().starts_with("OEBPS/") && !is_ours_written {
-            is_ours_written = true;
-            for (name, text) in REPLACED[1..].iter().zip(ours) {
-                writer.start_file(*name, deflated)?;
-                writer.write_all(text.as_bytes())?;
-            }
-        }
+    }
+    for file in &deflated {
+        let mut entry = file.header.as_slice().chain(&file.data[..]);
+        let file = read_zipfile_from_stream(&mut entry)?.expect("the header is that of a file");
         writer.raw_copy_file_touch(file, time, Some(0o644))?;
     }
     for (name, data) in &parts.images {
@@ -88,6 +75,21 @@ fn finished(assembled: &[u8], parts: &Parts<'_>) -> zip::result::ZipResult<Vec<u
         writer.write_all(data)?;
     }
     Ok(writer.finish()?.into_inner())
+}
+
+/// What is compressed, in the order of the archive.
+fn contents<'p>(parts: &'p Parts<'_>) -> Vec<(String, &'p [u8])> {
+    let of_book = [
+        ("content.opf", &parts.package),
+        ("nav.xhtml", &parts.navigation),
+        ("toc.ncx", &parts.ncx),
+        ("stylesheet.css", &parts.stylesheet),
+    ];
+    let of_book = of_book.map(|(name, text)| (format!("OEBPS/{name}"), text.as_bytes()));
+    let text = parts.text.iter();
+    let text = text.map(|(name, markup)| (format!("OEBPS/{name}"), markup.as_bytes()));
+    let fonts = parts.fonts.iter().map(|(name, data, _)| (format!("OEBPS/{name}"), *data));
+    of_book.into_iter().chain(text).chain(fonts).collect()
 }
 
 /// The moment of the edition in the archive; zip knows no year before 1980.

@@ -6,6 +6,7 @@ mod assemble;
 mod blocks;
 mod container;
 mod context;
+mod deflate;
 mod draft;
 mod glossary;
 mod identity;

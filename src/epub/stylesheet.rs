@@ -113,9 +113,19 @@ impl Characters {
     }
 
     fn add(&mut self, text: &str) {
-        for character in text.chars().filter(|character| !character.is_ascii()) {
-            let code = character as usize;
-            self.bits[code / 64] |= 1 << (code % 64);
+        // Most of it is ASCII, which is quicker to see by the piece.
+        const PIECE: usize = 64;
+        let mut from = 0;
+        while from < text.len() {
+            let mut to = (from + PIECE).min(text.len());
+            if !text.as_bytes()[from..to].is_ascii() {
+                to = (to..=text.len()).find(|to| text.is_char_boundary(*to)).unwrap_or(to);
+                for character in text[from..to].chars().filter(|one| !one.is_ascii()) {
+                    let code = character as usize;
+                    self.bits[code / 64] |= 1 << (code % 64);
+                }
+            }
+            from = to;
         }
     }
 

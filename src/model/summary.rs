@@ -4,7 +4,7 @@ use crate::model::book::{Book, Reference, SectionKind};
 use crate::model::index::Indexes;
 use crate::model::manuscript::Chapter;
 use crate::model::pages::Pages;
-use crate::model::text::{Block, BlockKind, Inline, plain};
+use crate::model::text::{Block, BlockKind, Inline};
 
 /// What the last line of a run tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,5 +73,66 @@ fn in_block(block: &Block<Reference>) -> usize {
 }
 
 fn in_text(inlines: &[Inline<Reference>]) -> usize {
-    plain(inlines).split_whitespace().count()
+    let mut words = Words::default();
+    words.add(inlines);
+    words.count
+}
+
+/// Words that are told apart by white space, wherever text nodes begin.
+#[derive(Default)]
+struct Words {
+    count: usize,
+    is_within: bool,
+}
+
+impl Words {
+    fn add(&mut self, inlines: &[Inline<Reference>]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(node) => {
+                    for (at, byte) in node.text.bytes().enumerate() {
+                        let is_within = match byte {
+                            b' ' | b'\t'..=b'\r' => false,
+                            0..0x80 => true,
+                            // Within a character: its first byte has told.
+                            0x80..0xc0 => continue,
+                            _ => !node.text[at..].starts_with(char::is_whitespace),
+                        };
+                        self.count += usize::from(is_within && !self.is_within);
+                        self.is_within = is_within;
+                    }
+                }
+                Inline::LineBreak => self.is_within = false,
+                Inline::Image { .. } => {}
+                Inline::Styled { content, .. }
+                | Inline::Foreign { content, .. }
+                | Inline::Reference { content, .. } => self.add(content),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+    use crate::model::source::{FileId, Span};
+    use crate::model::text::{Inline, Text, TextId};
+
+    #[track_caller]
+    fn check(nodes: &[&str], count: usize) {
+        let span = Span::new(FileId(0), 0, 0);
+        let node = |text: &&str| Text { id: TextId::NONE, text: text.to_string(), span };
+        let nodes: Vec<_> = nodes.iter().map(|text| Inline::Text(node(text))).collect();
+        let mut words = Words::default();
+        words.add(&nodes);
+        assert_eq!(words.count, count);
+    }
+
+    #[test]
+    fn white_space_tells_words_apart_and_nothing_else() {
+        check(&["two words"], 2);
+        check(&["on", "e word"], 2);
+        check(&[" “été”\u{a0}à\u{2003}la\t\n", "", " mer—bleue\u{3000}"], 4);
+        check(&["\u{a0}", "\u{2009} "], 0);
+    }
 }

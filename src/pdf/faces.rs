@@ -7,6 +7,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use crate::model::inputs::Inputs;
 use crate::model::pages::Pages;
+use crate::pdf::codes::FaceCodes;
 
 /// A face as its file describes it. Lengths are in 1/1000 em.
 pub struct Face<'a> {
@@ -27,11 +28,14 @@ pub struct Face<'a> {
     pub is_serif: bool,
 }
 
-/// The faces of `pages`, in their order; none where a file is missing or is
-/// not a font that a PDF can carry.
-pub fn faces<'a>(pages: &Pages, inputs: &'a Inputs) -> Vec<Option<Face<'a>>> {
-    let open = |stem: &String| face(&inputs.fonts.get(stem)?.data, stem);
-    pages.faces.iter().map(open).collect()
+/// The faces of `pages`, in their order; none where no page shows it, where a
+/// file is missing or is not a font that a PDF can carry.
+pub fn faces<'a>(pages: &Pages, codes: &[FaceCodes], inputs: &'a Inputs) -> Vec<Option<Face<'a>>> {
+    let open = |(stem, codes): (&String, &FaceCodes)| match codes.glyphs[..] {
+        [] => None,
+        _ => face(&inputs.fonts.get(stem)?.data, stem),
+    };
+    pages.faces.iter().zip(codes).map(open).collect()
 }
 
 fn face<'a>(data: &'a [u8], stem: &str) -> Option<Face<'a>> {

@@ -85,11 +85,22 @@ impl<'a> File<'a> {
         self.items[id as usize - 1] = item;
     }
 
+    /// About how large the file will be: streams as they are, the rest packed.
+    fn size(&self) -> usize {
+        let size = |item: &Item| match item {
+            Item::Free => 0,
+            Item::Plain(object) => object.len() / 4,
+            Item::Stream(entries, data) => entries.len() + data.len() + 64,
+        };
+        self.items.iter().map(size).sum()
+    }
+
     /// The whole file. `version` as in `1.7`; `root` and `info` are the
     /// numbers of the catalogue and of the document information.
     pub fn bytes(&self, version: &str, root: u32, info: u32) -> Vec<u8> {
         let mut places = vec![Place::Nowhere; self.items.len()];
-        let mut out = format!("%PDF-{version}\n%").into_bytes();
+        let mut out = Vec::with_capacity(self.size());
+        out.extend_from_slice(format!("%PDF-{version}\n%").as_bytes());
         // Bytes above 127 tell transfer programs that the file is not text.
         out.extend_from_slice(&[0xE2, 0xE3, 0xCF, 0xD3, b'\n']);
         for (at, item) in self.items.iter().enumerate() {

@@ -27,7 +27,8 @@ pub fn add(file: &mut File, at: usize, book: &Book, pages: &Pages, tree: &mut Tr
 
 /// The annotation, its dictionary still open.
 fn annotation(link: &Link, book: &Book, pages: &Pages) -> Option<Vec<u8>> {
-    let mut out = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[".to_vec();
+    let mut out = Vec::with_capacity(160);
+    out.extend_from_slice(b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
     let top = pages.height - link.y;
     for (at, side) in [link.x, top - link.height, link.x + link.width, top].into_iter().enumerate()
     {

@@ -69,8 +69,8 @@ pub fn write(
     if !wanted.screen && !wanted.print {
         return Files { screen: None, print: None };
     }
-    let faces = faces::faces(pages, inputs);
     let codes = codes::codes(pages);
+    let faces = faces::faces(pages, &codes.faces, inputs);
     let widths = words::widths(&codes, &faces);
     let words = words::Words::new(pages, &codes, &widths);
     let (texts, fonts) =

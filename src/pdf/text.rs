@@ -86,11 +86,11 @@ impl Run {
         (from + self.scale / 2).div_euclid(self.scale)
     }
 
-    fn continues(&self, piece: &Piece, face: FaceId) -> bool {
-        self.face == face
-            && self.size == piece.size
-            && self.rise == piece.rise
-            && (self.place(piece.x) - self.pen).abs() <= LARGEST_ADJUSTMENT
+    /// The place of a piece that belongs to the run.
+    fn continued(&self, piece: &Piece, face: FaceId) -> Option<i64> {
+        let is_alike = self.face == face && self.size == piece.size && self.rise == piece.rise;
+        let place = is_alike.then(|| self.place(piece.x))?;
+        ((place - self.pen).abs() <= LARGEST_ADJUSTMENT).then_some(place)
     }
 }
 
@@ -104,7 +104,7 @@ impl Writer<'_, '_> {
         let own = if self.marks.is_some() { line.node } else { NodeId::ARTIFACT };
         let mut mark = Mark { node: own, block: own };
         for (position, piece) in line.pieces.iter().enumerate() {
-            let Some(word) = self.words.pages.words.get(piece.word.0 as usize) else { continue };
+            let Some(face) = self.words.face(piece) else { continue };
             while let Some((_, node)) = inner.next_if(|(at, _)| usize::from(*at) <= position) {
                 mark.node = if node.is_some() && self.marks.is_some() { *node } else { own };
             }
@@ -116,25 +116,26 @@ impl Writer<'_, '_> {
                 }
                 self.begin(mark);
             }
+            let place = run.as_ref().and_then(|run| run.continued(piece, face));
             let current = match run.take() {
-                Some(run) if run.continues(piece, word.face) => run,
+                Some(run) if place.is_some() => run,
                 previous => {
                     match previous {
                         Some(mut run) => self.close(&mut run),
                         None => self.out.extend_from_slice(b"BT\n"),
                     }
-                    self.state(word.face, piece, line.expansion);
+                    self.state(face, piece, line.expansion);
                     let x = syntax::thousandths(line.x + piece.x);
                     syntax::decimal(self.out, x - at.0);
                     self.out.push(b' ');
                     syntax::decimal(self.out, y - at.1);
                     self.out.extend_from_slice(b" Td\n");
                     at = (x, y);
-                    start(word.face, piece, line.expansion)
+                    start(face, piece, line.expansion)
                 }
             };
             let current = run.insert(current);
-            self.piece(piece, current);
+            self.piece(piece, place.unwrap_or(0), current);
         }
         if let Some(mut run) = run {
             self.close(&mut run);
@@ -180,24 +181,31 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn piece(&mut self, piece: &Piece, run: &mut Run) {
+    /// Shows a piece at its place in the run.
+    fn piece(&mut self, piece: &Piece, place: i64, run: &mut Run) {
+        if let Some(whole) = self.words.whole(piece) {
+            return self.whole(whole, place, run);
+        }
         let word = &self.words.pages.words[piece.word.0 as usize];
         let range = usize::from(piece.from)..usize::from(piece.to).min(word.glyphs.len());
         let is_marked = self.mark(piece, word, range.clone(), run);
         let whole = self.words.operand(piece.word.0 as usize);
         match whole.filter(|_| range == (0..word.glyphs.len())) {
-            Some((operand, moved)) => {
-                self.open(run, run.place(piece.x));
-                self.out.extend_from_slice(operand);
-                run.array = Array::Open;
-                run.pen += i64::from(moved);
-            }
+            Some(whole) => self.whole(whole, place, run),
             None => self.glyphs(piece, word, range, run),
         }
         if is_marked {
             self.close(run);
             self.out.extend_from_slice(b"EMC\n");
         }
+    }
+
+    /// Shows a whole word by its operand.
+    fn whole(&mut self, (operand, moved): (&[u8], i32), place: i64, run: &mut Run) {
+        self.open(run, place);
+        self.out.extend_from_slice(operand);
+        run.array = Array::Open;
+        run.pen += i64::from(moved);
     }
 
     /// Says how the glyphs of a word are read where they do not say it

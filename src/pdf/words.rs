@@ -1,6 +1,6 @@
 //! Words as they stand in a page's stream, made once for all their uses.
 
-use crate::model::pages::{FaceId, Pages, Word};
+use crate::model::pages::{FaceId, Pages, Piece, Word};
 use crate::pdf::clusters::Speech;
 use crate::pdf::codes::Codes;
 use crate::pdf::faces::Face;
@@ -12,11 +12,22 @@ pub struct Words<'a> {
     pub codes: &'a Codes,
     /// By `FaceId`, by code, in 1/1000 em: as `/W` has them.
     widths: &'a [Vec<i32>],
-    /// By `WordId`: where its operand begins. One more than there are words.
-    starts: Vec<u32>,
+    /// By `WordId`.
+    entries: Vec<Entry>,
     operands: Vec<u8>,
-    /// By `WordId`: how far the operand moves the pen, in 1/1000 em.
-    moves: Vec<i32>,
+}
+
+/// What most uses of a word need, close together: pages show words in no order
+/// that a cache could foresee.
+struct Entry {
+    /// Where its operand begins and ends; the same where it has none.
+    start: u32,
+    end: u32,
+    /// How far the operand moves the pen, in 1/1000 em.
+    moved: i32,
+    glyph_count: u32,
+    face: FaceId,
+    is_right_to_left: bool,
 }
 
 impl<'a> Words<'a> {
@@ -26,17 +37,23 @@ impl<'a> Words<'a> {
             pages,
             codes,
             widths,
-            starts: vec![0],
+            entries: Vec::with_capacity(pages.words.len()),
             operands: Vec::new(),
-            moves: Vec::with_capacity(pages.words.len()),
         };
         for (at, word) in pages.words.iter().enumerate() {
+            let start = words.operands.len() as u32;
             let moved = match is_plain(word, codes.speech(at)) {
                 true => words.encode(word, at),
                 false => 0,
             };
-            words.moves.push(moved);
-            words.starts.push(words.operands.len() as u32);
+            words.entries.push(Entry {
+                start,
+                end: words.operands.len() as u32,
+                moved,
+                glyph_count: word.glyphs.len() as u32,
+                face: word.face,
+                is_right_to_left: word.is_right_to_left,
+            });
         }
         words
     }
@@ -44,8 +61,23 @@ impl<'a> Words<'a> {
     /// What goes into a `TJ` for a whole word, within an open string, and how
     /// far it moves the pen; none for a word that must be taken glyph by glyph.
     pub fn operand(&self, word: usize) -> Option<(&[u8], i32)> {
-        let operand = &self.operands[self.starts[word] as usize..self.starts[word + 1] as usize];
-        (!operand.is_empty()).then_some((operand, self.moves[word]))
+        let entry = &self.entries[word];
+        let operand = &self.operands[entry.start as usize..entry.end as usize];
+        (!operand.is_empty()).then_some((operand, entry.moved))
+    }
+
+    /// The same for a piece that is a whole word and needs nothing else, as
+    /// most are.
+    pub fn whole(&self, piece: &Piece) -> Option<(&[u8], i32)> {
+        let entry = &self.entries[piece.word.0 as usize];
+        let is_whole = piece.from == 0 && u32::from(piece.to) >= entry.glyph_count;
+        let is_alone = !entry.is_right_to_left || entry.glyph_count == 1;
+        if is_whole && is_alone { self.operand(piece.word.0 as usize) } else { None }
+    }
+
+    /// The face of a piece; none where its word is not there.
+    pub fn face(&self, piece: &Piece) -> Option<FaceId> {
+        Some(self.entries.get(piece.word.0 as usize)?.face)
     }
 
     /// How far a viewer's pen moves for a code.

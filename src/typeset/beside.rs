@@ -35,7 +35,7 @@ impl Initial {
         let piece = |glyphs: &Glyphs| Piece {
             word: glyphs.word,
             from: 0,
-            to: maker.words.shaped(glyphs.word).glyphs.len() as u16,
+            to: maker.words.measured(glyphs.word).glyph_count,
             x: glyphs.x - x,
             width: width(glyphs),
             size: glyphs.size,

@@ -46,6 +46,12 @@ struct Node {
     hyphen_count: u8,
     /// Lines up to here.
     line: usize,
+    /// A line from here that ends before this width, as candidates sum it up,
+    /// is so much too short that no tolerance but the last one would take it:
+    /// most are, and this is cheaper to see than how short.
+    least: i64,
+    /// Fills up to here: a line with one is never too short.
+    fills: i64,
 }
 
 impl Node {
@@ -56,11 +62,13 @@ impl Node {
         id: usize,
         candidate: &Candidate,
         (demerits, fitness): (i64, u8),
+        (lines, next): (&Lines<'_>, &Sums),
     ) -> Node {
         let hyphen_count =
             if candidate.is_hyphen { self.hyphen_count.saturating_add(1) } else { 0 };
         let line = self.line + 1;
-        Node { candidate: at, previous: id, demerits, fitness, hyphen_count, line }
+        let (least, fills) = (next.width + lines.least(line), next.fills);
+        Node { candidate: at, previous: id, demerits, fitness, hyphen_count, line, least, fills }
     }
 }
 
@@ -82,22 +90,9 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// Whether a line is so much too short that no tolerance but the last one
-    /// would take it: most are, and this is cheaper to see than how short.
-    fn is_too_short(
-        &self,
-        node: &Node,
-        candidate: &Candidate,
-        candidates: &[Candidate],
-        tolerance: i64,
-    ) -> bool {
-        if tolerance == i64::MAX || candidate.is_forced || !self.is_justified {
-            return false;
-        }
-        let from = candidates.get(node.candidate).map_or(Sums::default(), |before| before.next);
-        let natural = candidate.end.width - from.width;
-        let has_fill = candidate.end.fills > from.fills;
-        !has_fill && natural < self.shape.width(node.line).wide() * LEAST_FILLED / 100
+    /// What a line has at least of its width.
+    fn least(&self, line: usize) -> i64 {
+        self.shape.width(line).wide() * LEAST_FILLED / 100
     }
 }
 
@@ -200,6 +195,7 @@ fn best(
     line_count: Option<usize>,
 ) -> Option<Broken> {
     let distinct = if line_count.is_some() { usize::MAX } else { lines.distinct };
+    let skips = tolerance < i64::MAX && lines.is_justified;
     let mut nodes = vec![Node {
         candidate: START,
         previous: START,
@@ -207,6 +203,8 @@ fn best(
         fitness: 1,
         hyphen_count: 0,
         line: 0,
+        least: lines.least(0),
+        fills: 0,
     }];
     let mut active = vec![0_usize];
     let mut found: Vec<Node> = Vec::new();
@@ -214,23 +212,27 @@ fn best(
         let is_end = at + 1 == candidates.len();
         let mut kept = 0;
         let mut last_overfull = None;
+        let next = (lines, &candidate.next);
         for position in 0..active.len() {
             let id = active[position];
-            let node = nodes[id];
+            let node = &nodes[id];
             let candidate = match lines.opening.get(at) {
                 Some(first) if node.candidate == START => first,
                 _ => candidate,
             };
-            if lines.is_too_short(&node, candidate, candidates, tolerance) {
+            let is_too_short =
+                candidate.end.width < node.least && candidate.end.fills == node.fills;
+            if is_too_short && skips && !candidate.is_forced {
                 active[kept] = id;
                 kept += 1;
                 continue;
             }
-            let fit = fit(&node, candidate, candidates, lines, tolerance);
+            let fit = fit(node, candidate, candidates, lines, tolerance);
             if fit.is_within && !fit.is_overfull {
-                let company = company(&node, candidate, candidates, &fit, is_end);
+                let company = company(node, candidate, candidates, &fit, is_end);
                 let demerits = node.demerits + fit.demerits + company;
-                keep(&mut found, node.next(at, id, candidate, (demerits, fit.fitness)), distinct);
+                let node = node.next(at, id, candidate, (demerits, fit.fitness), next);
+                keep(&mut found, node, distinct);
             }
             // A hyphen's own width may be what does not fit: the word may
             // still end without it.
@@ -248,7 +250,7 @@ fn best(
                 return None;
             }
             let demerits = nodes[id].demerits + OVERFULL;
-            found.push(nodes[id].next(at, id, candidate, (demerits, 1)));
+            found.push(nodes[id].next(at, id, candidate, (demerits, 1), next));
         }
         for node in found.drain(..) {
             active.push(nodes.len());

@@ -81,7 +81,7 @@ pub(crate) fn candidates(
                 pending = candidates.len();
                 sums = after;
                 // A soft hyphen that is not used leaves the line's end as it was.
-                if !words.shaped(*word).glyphs.is_empty() {
+                if words.measured(*word).glyph_count > 0 {
                     right = hang(look.of(measured.right_protrusion), style);
                     last = Some(*word);
                 }
@@ -160,7 +160,7 @@ fn divide(
     let hyphen = words.measured(look.hyphen);
     let hyphen_width = look.of(hyphen.width).wide();
     let right = hang(look.of(hyphen.right_protrusion), style);
-    for (position, division) in words.measured(word).divisions.iter().enumerate() {
+    for (position, division) in words.divisions(word).iter().enumerate() {
         if (!hyphenates || look.is_whole) && !division.is_explicit {
             continue;
         }

@@ -66,15 +66,25 @@ impl Isolated {
 /// Whether a character of Hebrew, Arabic or their kin is in the text.
 fn has_right_to_left(text: &[Inline<Reference>]) -> bool {
     text.iter().any(|inline| match inline {
-        Inline::Text(node) => node.text.chars().any(|character| {
-            ('\u{590}'..='\u{8ff}').contains(&character)
-                || ('\u{fb1d}'..='\u{fefc}').contains(&character)
-        }),
+        Inline::Text(node) => {
+            may_be_right_to_left(&node.text)
+                && node.text.chars().any(|character| {
+                    ('\u{590}'..='\u{8ff}').contains(&character)
+                        || ('\u{fb1d}'..='\u{fefc}').contains(&character)
+                })
+        }
         Inline::LineBreak | Inline::Image { .. } => false,
         Inline::Styled { content, .. }
         | Inline::Foreign { content, .. }
         | Inline::Reference { content, .. } => has_right_to_left(content),
     })
+}
+
+/// Whether a byte is in the text with which such characters begin: all bytes
+/// are looked at, which is quicker than to stop at the first.
+fn may_be_right_to_left(text: &str) -> bool {
+    let is_first = |byte: u8| matches!(byte, 0xd6..=0xe0 | 0xef);
+    text.bytes().fold(false, |found, byte| found | is_first(byte))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Font files to faces: what each can draw, and which one draws a character.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use harfrust::{Font, ShaperFont};
 
@@ -21,14 +23,17 @@ pub(crate) struct Face {
     pub(crate) font: Font,
     /// Font units in one em.
     pub(crate) units: i64,
-    coverage: Vec<u64>,
+    /// A bit for each character; made when it is first asked for, as few of a
+    /// style's faces are.
+    coverage: OnceLock<Vec<u64>>,
 }
 
 impl Face {
     /// Whether the font has a glyph for the character.
     pub(crate) fn covers(&self, character: char) -> bool {
         let code = character as usize;
-        self.coverage.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
+        let coverage = self.coverage.get_or_init(|| coverage(&self.font));
+        coverage.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
     }
 
     /// Where the ink of a character lies, in 1/1000 em.
@@ -90,14 +95,13 @@ impl Faces {
             return Ok(FaceId(at as u16));
         }
         let file = inputs.fonts.get(name).ok_or_else(|| name.to_string())?;
-        let font = Font::new(file.data.to_vec(), 0).ok_or_else(|| name.to_string())?;
+        let font = match file.data {
+            Cow::Borrowed(data) => Font::new(data, 0),
+            Cow::Owned(ref data) => Font::new(data.clone(), 0),
+        };
+        let font = font.ok_or_else(|| name.to_string())?;
         let units = i64::from(font.units_per_em()).max(1);
-        let mut coverage = vec![0_u64; 0x11_0000 / 64];
-        for (code, _) in font.charmap().unicodes() {
-            if let Some(word) = coverage.get_mut(code as usize / 64) {
-                *word |= 1 << (code % 64);
-            }
-        }
+        let coverage = OnceLock::new();
         self.faces.push(Face { name: name.to_string(), font, units, coverage });
         Ok(FaceId(self.faces.len() as u16 - 1))
     }
@@ -130,4 +134,15 @@ impl Faces {
     pub(crate) fn names(&self) -> Vec<String> {
         self.faces.iter().map(|face| face.name.clone()).collect()
     }
+}
+
+/// A bit for each character that a font has a glyph for.
+fn coverage(font: &Font) -> Vec<u64> {
+    let mut coverage = vec![0; 0x11_0000 / 64];
+    for (code, _) in font.charmap().unicodes() {
+        if let Some(word) = coverage.get_mut(code as usize / 64) {
+            *word |= 1 << (code % 64);
+        }
+    }
+    coverage
 }

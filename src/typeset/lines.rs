@@ -157,7 +157,8 @@ impl Setter<'_> {
         line: &mut SetLine,
         open: &mut Open,
     ) -> Vec<Part> {
-        let mut parts: Vec<Part> = Vec::with_capacity((to.item - from.item) as usize + 1);
+        // A division at either end adds up to three.
+        let mut parts: Vec<Part> = Vec::with_capacity((to.item - from.item) as usize + 4);
         if let Some(division) = from.division {
             self.second_part(items[from.item as usize], division, open, &mut parts, line);
         }
@@ -176,9 +177,9 @@ impl Setter<'_> {
                         line.begins.get_or_insert((text, offset));
                     }
                     let look = &self.looks[look.0 as usize];
-                    let glyph_count = self.words.shaped(word).glyphs.len() as u16;
-                    let width = look.of(self.words.measured(word).width);
-                    let piece = piece(word, (0, glyph_count), width, look);
+                    let extent = self.words.measured(word);
+                    let width = look.of(extent.width);
+                    let piece = piece(word, (0, extent.glyph_count), width, look);
                     parts.push(part(piece, Kind::Glyphs, level, open, look));
                 }
                 Item::Space { look, level, .. } if has_glyphs(&parts) => {
@@ -233,11 +234,11 @@ impl Setter<'_> {
             line.begins.get_or_insert((text, offset));
         }
         let look = &self.looks[look.0 as usize];
-        let division = self.words.measured(word).divisions[division as usize];
+        let division = self.words.divisions(word)[division as usize];
         let width = look.of(division.width);
         let first = match division.parts {
             Some((before, _)) => {
-                piece(before, (0, self.words.shaped(before).glyphs.len() as u16), width, look)
+                piece(before, (0, self.words.measured(before).glyph_count), width, look)
             }
             None => piece(word, (0, division.glyph), width, look),
         };
@@ -259,18 +260,18 @@ impl Setter<'_> {
         let Item::Word { word, look, level, text, offset } = item else { return };
         let look = &self.looks[look.0 as usize];
         let measured = self.words.measured(word);
-        let division = measured.divisions[division as usize];
+        let division = self.words.divisions(word)[division as usize];
         if text != TextId::NONE {
             line.begins = Some((text, offset + division.byte));
         }
         let second = match division.parts {
             Some((_, after)) => {
                 let width = look.of(self.words.measured(after).width);
-                piece(after, (0, self.words.shaped(after).glyphs.len() as u16), width, look)
+                piece(after, (0, self.words.measured(after).glyph_count), width, look)
             }
             None => {
                 let width = look.of(measured.width) - look.of(division.width);
-                let end = self.words.shaped(word).glyphs.len() as u16;
+                let end = measured.glyph_count;
                 piece(word, (division.glyph, end), width, look)
             }
         };
@@ -315,7 +316,7 @@ impl Setter<'_> {
         let hang = |part: Option<&Part>, is_left: bool| match part {
             Some(part) if part.kind == Kind::Glyphs => {
                 let measured = self.words.measured(part.piece.word);
-                let whole = self.words.shaped(part.piece.word).glyphs.len() as u16;
+                let whole = measured.glyph_count;
                 let share = if is_left && part.piece.from == 0 {
                     measured.left_protrusion
                 } else if !is_left && part.piece.to == whole {
@@ -388,7 +389,10 @@ impl Setter<'_> {
     fn run(&self, parts: &[Part], fill: i64, line: &mut SetLine) {
         let mut places = vec![0_i64; parts.len()];
         let mut x = 0;
-        for at in visual(parts) {
+        let order = visual(parts);
+        line.line.pieces.reserve_exact(parts.len());
+        for nth in 0..parts.len() {
+            let at = order.as_ref().map_or(nth, |order| order[nth]);
             let part = &parts[at];
             match part.kind {
                 Kind::Tab(to) => x = x.max((to - line.line.x).wide()),
@@ -463,10 +467,13 @@ fn blank(kind: Kind) -> Part {
 }
 
 /// Positions of the parts from left to right: rule L2 of the bidirectional
-/// algorithm (UAX 9).
-fn visual(parts: &[Part]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..parts.len()).collect();
+/// algorithm (UAX 9). None where they stand in reading order.
+fn visual(parts: &[Part]) -> Option<Vec<usize>> {
     let highest = parts.iter().map(|part| part.level).max().unwrap_or(0);
+    if highest == 0 {
+        return None;
+    }
+    let mut order: Vec<usize> = (0..parts.len()).collect();
     for level in (1..=highest).rev() {
         let mut at = 0;
         while at < parts.len() {
@@ -481,5 +488,5 @@ fn visual(parts: &[Part]) -> Vec<usize> {
             at = end;
         }
     }
-    order
+    Some(order)
 }

@@ -12,6 +12,7 @@ use crate::typeset::fonts::{Face, Faces};
 use crate::typeset::hyphenate::joint::Joint;
 use crate::typeset::hyphenate::seam::Seam;
 use crate::typeset::hyphenate::{Hyphenation, Rules, soft};
+use crate::typeset::protrusion::{left_share, right_share};
 use crate::typeset::ties::Ties;
 
 /// OpenType features that a word may be shaped with, as bits.
@@ -101,7 +102,20 @@ pub(crate) struct Division {
     pub(crate) is_explicit: bool,
 }
 
-/// What line breaking needs of a word; lengths in 1/1000 em.
+/// What line breaking needs of a word, close together: it asks for every word
+/// of the text. Lengths in 1/1000 em.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Extent {
+    pub(crate) width: i32,
+    /// How far the first and last glyph may hang in the margin.
+    pub(crate) left_protrusion: i32,
+    pub(crate) right_protrusion: i32,
+    pub(crate) glyph_count: u16,
+    /// Where its divisions begin, and how many they are.
+    divisions: (u32, u32),
+}
+
+/// A word as it has been measured.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Measured {
     pub(crate) width: i32,
@@ -119,7 +133,8 @@ pub(crate) struct Words {
     ids: Vec<FxHashMap<Box<str>, WordId>>,
     waiting: Vec<(FountId, Box<str>)>,
     shaped: Vec<Word>,
-    measured: Vec<Measured>,
+    extents: Vec<Extent>,
+    divisions: Vec<Division>,
     hyphenation: Hyphenation,
 }
 
@@ -132,7 +147,8 @@ impl Words {
             ids: Vec::new(),
             waiting: Vec::new(),
             shaped: Vec::new(),
-            measured: Vec::new(),
+            extents: Vec::new(),
+            divisions: Vec::new(),
             hyphenation,
         }
     }
@@ -194,13 +210,14 @@ impl Words {
     }
 
     /// What is known of a word that has been shaped.
-    pub(crate) fn measured(&self, id: WordId) -> &Measured {
-        &self.measured[id.0 as usize]
+    pub(crate) fn measured(&self, id: WordId) -> &Extent {
+        &self.extents[id.0 as usize]
     }
 
-    /// The glyphs of a word that has been shaped.
-    pub(crate) fn shaped(&self, id: WordId) -> &Word {
-        &self.shaped[id.0 as usize]
+    /// Where a word that has been shaped may be divided.
+    pub(crate) fn divisions(&self, id: WordId) -> &[Division] {
+        let (first, count) = self.extents[id.0 as usize].divisions;
+        &self.divisions[first as usize..][..count as usize]
     }
 
     /// All shaped words, by handle.
@@ -235,20 +252,27 @@ impl Words {
         drop(plans);
         let mut splits = Vec::new();
         for (word, measured, parts) in results {
-            splits.extend(parts.into_iter().map(|split| (self.shaped.len(), split)));
-            self.shaped.push(word);
-            self.measured.push(measured);
+            let first = self.divisions.len();
+            splits.extend(parts.into_iter().map(|split| (first + split.division, split)));
+            self.add((word, measured));
         }
         for (at, split) in splits {
             let before = self.add(split.before);
             let after = self.add(split.after);
-            self.measured[at].divisions[split.division].parts = Some((before, after));
+            self.divisions[at].parts = Some((before, after));
         }
     }
 
     fn add(&mut self, (word, measured): (Word, Measured)) -> WordId {
+        self.extents.push(Extent {
+            width: measured.width,
+            left_protrusion: measured.left_protrusion,
+            right_protrusion: measured.right_protrusion,
+            glyph_count: word.glyphs.len() as u16,
+            divisions: (self.divisions.len() as u32, measured.divisions.len() as u32),
+        });
+        self.divisions.extend(measured.divisions);
         self.shaped.push(word);
-        self.measured.push(measured);
         WordId(self.shaped.len() as u32 - 1)
     }
 }
@@ -454,36 +478,5 @@ fn extent(word: &Word) -> Measured {
         left_protrusion: advance(word.glyphs.first()) * left_share(first) / 1000,
         right_protrusion: advance(word.glyphs.last()) * right_share(last) / 1000,
         divisions: Vec::new(),
-    }
-}
-
-/// How much of a character's width hangs in the left margin, in 1/1000.
-/// After the settings of microtype for old-style serif faces, rounded.
-fn left_share(character: char) -> i32 {
-    match character {
-        '“' | '„' | '«' | '"' => 400,
-        '‘' | '‚' | '‹' | '\'' => 500,
-        '’' => 500,
-        '—' => 150,
-        '–' => 200,
-        '(' | '[' => 100,
-        'A' | 'T' | 'V' | 'W' | 'Y' => 50,
-        _ => 0,
-    }
-}
-
-/// How much of a character's width hangs in the right margin, in 1/1000.
-fn right_share(character: char) -> i32 {
-    match character {
-        '-' | '\u{ad}' | '\u{2010}' => 600,
-        '.' | ',' => 700,
-        '”' | '“' | '»' | '"' => 400,
-        '’' | '‘' | '›' | '\'' => 550,
-        ';' | ':' => 350,
-        '—' => 150,
-        '–' => 250,
-        ')' | ']' | '!' | '?' => 100,
-        'T' | 'V' | 'W' | 'Y' => 50,
-        _ => 0,
     }
 }
