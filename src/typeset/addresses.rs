@@ -124,7 +124,7 @@ mod tests {
             "http://a.example.org:8080/x?id=12&page=34",
             "http://|a.example|.org:|8080|/x?id=|12&|page=34",
         );
-        check("www.example.org/a-b_c#part.", "www|.example|.org/a-b|_c#part.");
+        check("www.example.org/a-b_c#part.", "www|.example|.org|/a-b|_c#part.");
         check("(https://example.org/~weir)", "(https://|example|.org|/~weir)");
         check("doi:10.1093/mind/LIX.236.433", "doi:|10.1093|/mind|/LIX|.236|.433");
         check("margaret.weir@example.org", "margaret|.weir|@example|.org");
