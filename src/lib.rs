@@ -53,6 +53,11 @@ pub fn compile(
     if diagnostics.has_errors() {
         return None;
     }
+    // Who builds the book has decided; who checks it is told what could be
+    // better.
+    if !targets.epub && !targets.screen {
+        index::advise(&book, &indexes, &pages.locators, diagnostics);
+    }
     let summary = Summary::new(&book, &indexes, &pages);
     let (epub, screen) = rayon::join(
         || targets.epub.then(|| epub::write(&book, &indexes, &pages, inputs)),

@@ -7,7 +7,7 @@ use crate::model::book::{
 };
 use crate::model::date::{Date, DocumentDate};
 use crate::model::edition::{
-    Contributor, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Generated,
+    Contributor, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, FirstUse, Generated,
     GlossarySettings, Identifiers, NotePlace, Publisher,
 };
 use crate::model::folio::Folio;
@@ -58,6 +58,7 @@ impl Sample {
             anchors: Vec::new(),
             outline: Vec::new(),
             locators: Vec::new(),
+            glossary: Vec::new(),
             remarks: Vec::new(),
         };
         Sample { book, indexes: Indexes::default(), pages, inputs: Inputs::default() }
@@ -318,6 +319,8 @@ fn edition() -> Edition {
             title: "Glossary".to_string(),
             from: Vec::new(),
             is_only_used: false,
+            has_locators: false,
+            first_use: FirstUse::AsWritten,
             span: nowhere(),
         }),
         documents: DocumentSettings {

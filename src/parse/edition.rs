@@ -11,6 +11,7 @@ use crate::parse::fields::{self, Fields};
 use crate::parse::images;
 use crate::parse::punctuation;
 use crate::parse::reading::{Findings, Notes};
+use crate::parse::register_settings;
 use crate::parse::running;
 use crate::parse::settings;
 use crate::parse::yaml::{Node, Scalar};
@@ -85,8 +86,8 @@ pub fn edition(
     let cover = edition
         .text("cover", diagnostics)
         .and_then(|cover| images::file(&cover.text, "", cover.span, context, diagnostics));
-    let indexes = settings::indexes(edition.get("indexes"), context, diagnostics);
-    let glossary = settings::glossary(edition.get("glossary"), context, diagnostics);
+    let indexes = register_settings::indexes(edition.get("indexes"), context, diagnostics);
+    let glossary = register_settings::glossary(edition.get("glossary"), context, diagnostics);
     let contents = match edition.get("contents") {
         Some(node) => {
             let named = Named { indexes: &indexes, has_glossary: glossary.is_some() };
@@ -97,6 +98,8 @@ pub fn edition(
             Contents::default()
         }
     };
+    let documents = settings::documents(edition.get("documents"), diagnostics);
+    register_settings::report_uncounted(&indexes, &documents, diagnostics);
     let edition = Edition {
         title: title.unwrap_or_default(),
         subtitle: text("subtitle", diagnostics),
@@ -115,7 +118,7 @@ pub fn edition(
         notes: settings::notes(edition.get("notes"), context, diagnostics),
         indexes,
         glossary,
-        documents: settings::documents(edition.get("documents"), diagnostics),
+        documents,
     };
     diagnostics.append(findings.diagnostics);
     Some(edition)

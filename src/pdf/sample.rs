@@ -148,6 +148,7 @@ pub fn sample() -> Sample {
             outline("Never printed", 1, 3),
         ],
         locators: Vec::new(),
+        glossary: Vec::new(),
         remarks: Vec::new(),
     };
     let anchor = |id: &str| Anchor { id: id.to_string(), section: SectionId(0) };

@@ -15,12 +15,14 @@ mod flows;
 mod fonts;
 mod furniture;
 mod galley;
+mod glossary;
 mod hyphenate;
 mod initials;
 mod items;
 mod lines;
 mod locators;
 mod matter;
+mod note_locators;
 mod paginate;
 mod places;
 mod ranges;
@@ -72,3 +74,6 @@ pub fn pages(
     report::report(&mut setting, diagnostics);
     Some(setting.finish())
 }
+
+#[cfg(test)]
+mod locator_tests;

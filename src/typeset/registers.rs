@@ -1,11 +1,10 @@
-//! The glossary and the indexes as elements.
+//! The indexes as elements.
 
 use crate::model::book::Reference;
-use crate::model::index::{CrossReferences, Entry, Index, Indexes, Subentry};
+use crate::model::index::{CrossReferences, Entry, Index, Subentry};
 use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::pages::{EntryLocators, LinkTarget, Locator};
-use crate::model::register::Record;
 use crate::model::style::{Align, Shape as Letters};
 use crate::model::text::Inline;
 use crate::model::wording;
@@ -14,89 +13,13 @@ use crate::typeset::galley::{Element, paragraph};
 use crate::typeset::items::{Item, Shape};
 
 impl<'a> Composer<'a> {
-    /// Composes the glossary: its heading, then a paragraph for each term.
-    pub(crate) fn glossary(
+    /// Punctuation that follows other items: a space at its beginning counts.
+    pub(crate) fn after(
         &mut self,
-        indexes: &Indexes,
-        language: &Language,
-        elements: &mut Vec<Element>,
-    ) {
-        let book = self.book;
-        let title = book.edition.glossary.as_ref().map_or("", |glossary| glossary.title.as_str());
-        self.list_heading(title, language, elements);
-        for id in &indexes.glossary {
-            let element = self.term(book.record(*id), language);
-            elements.push(element);
-        }
-    }
-
-    fn term(&mut self, record: &Record, language: &Language) -> Element {
-        let style = &self.style.glossary;
-        let manner = Manner::new(self.style, "text", style.size).shaped(style.shape);
-        let italic = manner.shaped(Letters::Italic);
-        let data = &record.data;
-        let mut items = vec![Item::Anchor(record.anchor)];
-        items.extend(self.items(&data.heading, manner.shaped(Letters::Bold), language));
-        let mut parts: Vec<Vec<Item>> = Vec::new();
-        if let Some((expansion, own)) = &data.expansion {
-            let own = own.clone().unwrap_or_else(|| language.clone());
-            parts.push(self.items(expansion, italic, &own));
-        }
-        if !data.gloss.is_empty() {
-            parts.push(self.items(&data.gloss, manner, language));
-        }
-        for (count, part) in parts.into_iter().enumerate() {
-            items.extend(self.after(if count == 0 { "\u{2002}" } else { "; " }, manner, language));
-            items.extend(part);
-        }
-        if !data.note.is_empty() {
-            let has_more = data.expansion.is_some() || !data.gloss.is_empty();
-            let joint = if has_more { ". " } else { "\u{2002}" };
-            items.extend(self.after(joint, manner, language));
-            items.extend(self.items(&data.note, manner, language));
-        }
-        self.record_references(record, manner, language, &mut items);
-        let shape = Shape {
-            left: style.indent_left + style.turn,
-            right: style.indent_right,
-            first: -style.turn,
-            hyphenates: true,
-            ..Shape::flush(self.style.page.measure(), self.style.text.align)
-        };
-        let element = paragraph(items, shape, style.leading);
-        Element { after: style.space, is_on_grid: false, ..element }
-    }
-
-    /// *See* and *see also* of a glossary's term.
-    fn record_references(
-        &mut self,
-        record: &Record,
+        text: &str,
         manner: Manner<'a>,
         language: &Language,
-        items: &mut Vec<Item>,
-    ) {
-        let wording = wording::of(language);
-        let (phrase, targets) = match record.see {
-            Some(see) => (wording.see, vec![see]),
-            None => (wording.see_also, record.see_also.clone()),
-        };
-        let book = self.book;
-        for (count, target) in targets.into_iter().enumerate() {
-            let target = book.record(target);
-            if count == 0 {
-                items.extend(self.after(" ", manner, language));
-                items.extend(self.plain(phrase, manner.shaped(Letters::Italic), language));
-                items.extend(self.after(" ", manner, language));
-            } else {
-                items.extend(self.after("; ", manner, language));
-            }
-            let heading = self.items(&target.data.heading, manner, language);
-            items.extend(self.linked(LinkTarget::Anchor(target.anchor), heading));
-        }
-    }
-
-    /// Punctuation that follows other items: a space at its beginning counts.
-    fn after(&mut self, text: &str, manner: Manner<'a>, language: &Language) -> Vec<Item> {
+    ) -> Vec<Item> {
         if !text.starts_with(' ') {
             return self.plain(text, manner, language);
         }
@@ -147,18 +70,23 @@ impl<'a> Composer<'a> {
         let turn = style.turn;
         let mut items: Vec<Item> = entry.anchor.map(Item::Anchor).into_iter().collect();
         items.extend(self.items(&entry.heading, manner, language));
+        let has_note_below = !entry.note.is_empty() && !entry.is_note_run_in;
+        if entry.is_note_run_in && !entry.note.is_empty() {
+            items.extend(self.after(entry.note_joint(), manner, language));
+            items.extend(self.items(&entry.note, manner, language));
+        }
         if !locators.locators.is_empty() {
-            items.extend(self.after(", ", manner, language));
+            items.extend(self.after(entry.joint(), manner, language));
             items.extend(self.locators(&locators.locators, manner, language));
         }
-        let has_body = !entry.note.is_empty() || !entry.subentries.is_empty();
+        let has_body = has_note_below || !entry.subentries.is_empty();
         if !has_body {
             self.references(&entry.references, manner, language, &mut items);
         }
         let shape = column(measure, turn * 2, -(turn * 2));
         let first = elements.len();
         elements.push(Element { is_on_grid: false, ..paragraph(items, shape, style.leading) });
-        if !entry.note.is_empty() {
+        if has_note_below {
             let small = Manner { size: style.size.scaled(95, 100), ..manner };
             let items = self.items(&entry.note, small, language);
             let shape = column(measure, turn, Length::ZERO);
@@ -201,7 +129,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn locators(
+    pub(crate) fn locators(
         &mut self,
         locators: &[Locator],
         manner: Manner<'a>,

@@ -9,9 +9,10 @@ use rustc_hash::FxHashMap;
 use crate::model::book::{AnchorId, Book, Matter, SectionKind};
 use crate::model::edition::Generated;
 use crate::model::folio::Folio;
+use crate::model::headnote::headnote;
 use crate::model::index::Indexes;
 use crate::model::length::Length;
-use crate::model::pages::{EntryLocators, OutlineItem, Page, Pages, Position};
+use crate::model::pages::{EntryLocators, Locator, OutlineItem, Page, Pages, Position};
 use crate::model::register::RecordId;
 use crate::model::style::Starts;
 use crate::typeset::assemble;
@@ -71,8 +72,22 @@ impl<'a> Setting<'a> {
                 composer.printed[entry.record.0 as usize] = true;
             }
         }
-        for id in &indexes.glossary {
-            composer.printed[id.0 as usize] = true;
+        let has = |wanted: &Generated| {
+            let kinds = composer.book.sections.iter().map(|section| &section.kind);
+            let mut kinds = kinds.filter_map(|kind| match kind {
+                SectionKind::Generated(generated) => Some(generated),
+                _ => None,
+            });
+            kinds.any(|generated| generated == wanted)
+        };
+        let terms: Vec<RecordId> = match (has(&Generated::Glossary), has(&Generated::Abbreviations))
+        {
+            (true, _) => indexes.glossary.iter().map(|term| term.record).collect(),
+            (false, true) => indexes.abbreviations(composer.book).map(|term| term.record).collect(),
+            (false, false) => Vec::new(),
+        };
+        for record in terms {
+            composer.printed[record.0 as usize] = true;
         }
         let flows = flows::flows(composer.book, composer.style);
         let locators = vec![Vec::new(); indexes.indexes.len()];
@@ -144,11 +159,14 @@ impl<'a> Setting<'a> {
         let language = composer.book.edition.language.clone();
         let source = &self.indexes.indexes[index];
         composer.list_heading(&source.title, &language, &mut text.elements);
-        if !source.headnote.is_empty() {
+        let locators = &self.locators[index];
+        let rules = composer.book.edition.indexes[index].rules();
+        let headnote = headnote(locators, rules, &language);
+        if !headnote.is_empty() {
             if let Some(title) = text.elements.last_mut() {
                 title.after = composer.style.text.leading;
             }
-            let headnote = composer.headnote(&source.headnote, &language);
+            let headnote = composer.headnote(&headnote, &language);
             text.elements.push(headnote);
         }
         let section = &composer.book.sections[section];
@@ -162,7 +180,6 @@ impl<'a> Setting<'a> {
         let style = &composer.style;
         let gaps = style.index.gap * (style.index.columns - 1).max(0);
         let measure = (style.page.measure() - gaps) / style.index.columns.max(1);
-        let locators = &self.locators[index];
         text.entries = composer.index(source, locators, measure, &language);
     }
 
@@ -236,10 +253,18 @@ impl<'a> Setting<'a> {
             .indexes
             .par_iter()
             .zip(&book.edition.indexes)
-            .map(|(index, settings)| locators::entries(book, index, settings, &self.joined))
+            .map(|(index, settings)| locators::entries(book, index, settings.rules(), &self.joined))
             .collect();
-        let has_changed = found != self.locators;
+        let rules = book.edition.glossary_rules();
+        let glossary: Vec<Vec<Locator>> = self
+            .indexes
+            .glossary
+            .iter()
+            .map(|term| locators::locators(book, &term.passages, rules, &self.joined))
+            .collect();
+        let has_changed = found != self.locators || glossary != self.composer.glossary;
         self.locators = found;
+        self.composer.glossary = glossary;
         has_changed
     }
 
@@ -297,6 +322,7 @@ impl<'a> Setting<'a> {
             anchors: self.joined.anchors,
             outline,
             locators: self.locators,
+            glossary: self.composer.glossary,
             remarks,
         }
     }
