@@ -75,7 +75,8 @@ pub struct Entry {
 impl Entry {
     /// What stands between the heading and a note that runs on from it.
     pub fn note_joint(&self) -> &'static str {
-        if plain(&self.note).starts_with('(') { " " } else { ". " }
+        let has_point = plain(&self.heading).ends_with('.');
+        if has_point || plain(&self.note).starts_with('(') { " " } else { ". " }
     }
 
     /// What stands before the first locator.

@@ -90,6 +90,16 @@ fn printed(made: &Made, at: usize) -> Vec<String> {
     words.skip(before.saturating_sub(first)).take(within + first).collect()
 }
 
+/// The identifier to which a link leads: a file's is that of its section.
+fn target(made: &Made, link: &str) -> String {
+    if let Some((_, id)) = link.split_once('#') {
+        return id.to_string();
+    }
+    let section =
+        made.book.sections.iter().find(|section| link == format!("{}.xhtml", section.name));
+    section.map_or(String::new(), |section| made.book.anchor(section.anchor).id.clone())
+}
+
 fn said(made: &Made, section: &Section) -> Said {
     let ending = format!("/{}.xhtml", section.name);
     let (_, document) = made
@@ -111,8 +121,7 @@ fn said(made: &Made, section: &Section) -> Said {
                     "index-headnotes" | "index-editor-note" => other = other.or(Some(depth)),
                     "index-locator" => {
                         locator = Some(depth);
-                        let id = attributes["href"].split_once('#').map_or("", |(_, id)| id);
-                        said.locators.push((String::new(), id.to_string()));
+                        said.locators.push((String::new(), target(made, &attributes["href"])));
                     }
                     _ => {}
                 }
