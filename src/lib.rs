@@ -61,6 +61,11 @@ pub fn compile(
     if diagnostics.has_errors() {
         return None;
     }
+    // Who builds the book has decided; who checks it is told what could be
+    // better.
+    if !targets.epub && !targets.screen && !targets.print {
+        index::advise(&book, &indexes, &pages.locators, diagnostics);
+    }
     let wanted = pdf::Wanted { screen: targets.screen, print: targets.print };
     let (epub, (pdfs, summary)) = rayon::join(
         || targets.epub.then(|| epub::write(&book, &indexes, &pages, inputs)),

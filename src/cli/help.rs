@@ -42,6 +42,17 @@ Only edition.yaml must be there. The smallest one says:
   contents:
     body: [letters.md]
 
+An index says from which registers it is made and how it looks:
+
+  indexes:
+    names: { from: [names.yaml], biographies: true }          false | true | run-in
+    works: { title: Index of Works, from: [names.yaml], category: work, ignore: [the] }
+    places: { locators: documents, subentries: chronological, order: letter-by-letter }
+
+merge (3 | 2 | never), ranges and notes (chicago | oxford | mhra) are the style of its numbers,
+numbers (first | spelled) the place of headings that begin with figures. A glossary may have
+locators (true), and first-use (expand | gloss) spells abbreviations out where they first stand.
+
 Fonts and styles are looked for beside the manuscript, in fonts/ and styles/; those that are not
 there are taken from the copies that recto brings with it.";
 

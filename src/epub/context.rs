@@ -78,8 +78,12 @@ fn printed(book: &Book, indexes: &Indexes) -> FxHashSet<AnchorId> {
     for section in &book.sections {
         match &section.kind {
             SectionKind::Generated(Generated::Glossary) => {
-                let anchors = indexes.glossary.iter().map(|id| book.record(*id).anchor);
+                let anchors = indexes.glossary.iter().map(|term| book.record(term.record).anchor);
                 printed.extend(anchors);
+            }
+            SectionKind::Generated(Generated::Abbreviations) => {
+                let terms = indexes.abbreviations(book);
+                printed.extend(terms.map(|term| book.record(term.record).anchor));
             }
             SectionKind::Generated(Generated::Index(at)) => {
                 let groups = indexes.indexes.get(*at).into_iter().flat_map(|index| &index.groups);

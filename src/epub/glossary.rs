@@ -6,9 +6,13 @@ use crate::epub::inlines;
 use crate::epub::kinds;
 use crate::epub::titles;
 use crate::epub::xhtml::Fill;
-use crate::model::book::Section;
+use crate::model::book::{AnchorId, Section, SectionKind};
 use crate::model::edition::Generated;
-use crate::model::register::Record;
+use crate::model::headnote::headnote;
+use crate::model::index::Term;
+use crate::model::language::Language;
+use crate::model::pages::{EntryLocators, Locator};
+use crate::model::register::{Record, Saying};
 use crate::model::wording;
 
 /// The file of the glossary.
@@ -22,10 +26,22 @@ pub(crate) fn file(context: &Context<'_>, section: &Section) -> File {
     draft.out.text(&title);
     draft.out.raw("</h1>\n");
     let terms = &context.indexes.glossary;
+    let locators = &context.pages.glossary;
+    let all = EntryLocators {
+        locators: locators.iter().flatten().cloned().collect(),
+        subentries: Vec::new(),
+    };
+    let edition = &context.book.edition;
+    let headnote = headnote(&[all], edition.glossary_rules(), &edition.language);
+    if !headnote.is_empty() {
+        draft.out.raw("<p>");
+        draft.out.raw(&inlines::bare_markup(context, &headnote));
+        draft.out.raw("</p>\n");
+    }
     if !terms.is_empty() {
         draft.out.raw("<dl class=\"glossary\">\n");
-        for id in terms {
-            entry(&mut draft, context.book.record(*id));
+        for (at, term) in terms.iter().enumerate() {
+            entry(&mut draft, term, locators.get(at).map_or(&[][..], Vec::as_slice));
         }
         draft.out.raw("</dl>\n");
     }
@@ -35,7 +51,59 @@ pub(crate) fn file(context: &Context<'_>, section: &Section) -> File {
     file
 }
 
-fn entry<'a>(draft: &mut Draft<'a>, record: &'a Record) {
+/// The file of the list of abbreviations.
+pub(crate) fn abbreviations(context: &Context<'_>, section: &Section) -> File {
+    let mut draft = Draft::new(context);
+    let title = titles::generated_title(context.book, &Generated::Abbreviations);
+    let id = draft.open_section(section.anchor, kinds::generated(&Generated::Abbreviations));
+    draft.out.raw("<h1");
+    draft.out.attribute("id", &id);
+    draft.out.raw(">");
+    draft.out.text(&title);
+    draft.out.raw("</h1>\n");
+    let is_glossary =
+        |section: &Section| matches!(section.kind, SectionKind::Generated(Generated::Glossary));
+    let has_glossary = context.book.sections.iter().any(is_glossary);
+    let mut terms = context.indexes.abbreviations(context.book).peekable();
+    let is_empty = terms.peek().is_none();
+    draft.out.raw(if is_empty { "" } else { "<dl class=\"abbreviations\">\n" });
+    for term in terms {
+        let record = context.book.record(term.record);
+        draft.out.raw("<div");
+        if !has_glossary {
+            // Without a glossary, this is where links lead.
+            draft.id(record.anchor);
+        }
+        draft.out.raw("><dt>");
+        if !has_glossary {
+            draft.markers_at(record.anchor);
+        }
+        let heading = inlines::bare_markup(context, &record.data.heading);
+        linked(&mut draft, record.anchor, has_glossary, &heading);
+        draft.out.raw("</dt>\n<dd>");
+        if let Some((content, language)) = &record.data.expansion {
+            let markup = inlines::bare_markup(context, content);
+            expansion(&mut draft, language.as_ref(), |draft| draft.out.raw(&markup));
+        }
+        draft.out.raw("</dd></div>\n");
+    }
+    draft.out.raw(if is_empty { "" } else { "</dl>\n" });
+    draft.out.raw("</section>\n");
+    draft.finish(&section.name, title)
+}
+
+fn linked(draft: &mut Draft<'_>, target: AnchorId, is_link: bool, markup: &str) {
+    if is_link {
+        draft.out.raw("<a");
+        draft.out.href(Fill::Anchor(target));
+        draft.out.raw(">");
+    }
+    draft.out.raw(markup);
+    draft.out.raw(if is_link { "</a>" } else { "" });
+}
+
+fn entry<'a>(draft: &mut Draft<'a>, term: &'a Term, locators: &'a [Locator]) {
+    let record = draft.context.book.record(term.record);
     // The identifier is the whole entry's, or readers pop up the term alone.
     draft.out.raw("<div");
     draft.id(record.anchor);
@@ -45,7 +113,22 @@ fn entry<'a>(draft: &mut Draft<'a>, record: &'a Record) {
     inlines::hoisted(draft, &record.data.heading, |draft| draft.out.raw("<dfn>"));
     draft.out.raw("</dfn></dt>\n<dd epub:type=\"glossdef\"><p>");
     definition(draft, record);
-    references(draft, record);
+    let says = record.says();
+    for (at, locator) in locators.iter().enumerate() {
+        let joint = match says {
+            Saying::Nothing => "",
+            Saying::Words => ", ",
+            Saying::Sentence => " ",
+        };
+        draft.out.text(if at == 0 { joint } else { &locator.before });
+        draft.locator(locator, "");
+    }
+    let joint = match (locators.is_empty(), says) {
+        (true, Saying::Nothing) => "",
+        (true, Saying::Sentence) => " ",
+        (true, Saying::Words) | (false, _) => ". ",
+    };
+    references(draft, (record, term), joint);
     draft.out.raw("</p></dd></div>\n");
 }
 
@@ -53,13 +136,7 @@ fn entry<'a>(draft: &mut Draft<'a>, record: &'a Record) {
 fn definition<'a>(draft: &mut Draft<'a>, record: &'a Record) {
     let data = &record.data;
     if let Some((content, language)) = &data.expansion {
-        draft.out.raw("<i");
-        if let Some(language) = language {
-            draft.language(language);
-        }
-        draft.out.raw(">");
-        inlines::write(draft, content);
-        draft.out.raw("</i>");
+        expansion(draft, language.as_ref(), |draft| inlines::write(draft, content));
     }
     if !data.gloss.is_empty() {
         draft.out.raw(if data.expansion.is_some() { "; " } else { "" });
@@ -72,32 +149,43 @@ fn definition<'a>(draft: &mut Draft<'a>, record: &'a Record) {
     }
 }
 
+/// Writes what an abbreviation stands for, in its language.
+fn expansion<'a>(
+    draft: &mut Draft<'a>,
+    language: Option<&Language>,
+    write: impl FnOnce(&mut Draft<'a>),
+) {
+    draft.out.raw("<i");
+    if let Some(language) = language {
+        draft.language(language);
+    }
+    draft.out.raw(">");
+    write(draft);
+    draft.out.raw("</i>");
+}
+
 /// Writes *see* and *see also*.
-fn references(draft: &mut Draft<'_>, record: &Record) {
+fn references(draft: &mut Draft<'_>, (record, term): (&Record, &Term), joint: &str) {
     let context = draft.context;
     let wording = wording::of(&context.book.edition.language);
-    let (words, targets) = match &record.see {
-        Some(see) => (wording.see, std::slice::from_ref(see)),
-        None => (wording.see_also, record.see_also.as_slice()),
-    };
-    for (at, target) in targets.iter().enumerate() {
+    let words = if record.see.is_some() { wording.see } else { wording.see_also };
+    for (at, reference) in term.references.iter().enumerate() {
         if at == 0 {
-            draft.out.raw(" <i>");
+            draft.out.raw(joint);
+            draft.out.raw("<i>");
             draft.out.text(words);
             draft.out.raw("</i> ");
         } else {
             draft.out.raw("; ");
         }
-        let heading = inlines::bare_markup(context, &context.book.record(*target).data.heading);
-        match context.entry_of(*target) {
-            Some(entry) => {
-                draft.out.raw("<a");
-                draft.out.href(Fill::Anchor(entry));
-                draft.out.raw(">");
-                draft.out.raw(&heading);
-                draft.out.raw("</a>");
-            }
+        let target = context.book.record(reference.record);
+        let heading = inlines::bare_markup(context, &target.data.heading);
+        match context.entry_of(reference.record) {
+            Some(entry) => linked(draft, entry, true, &heading),
             None => draft.out.raw(&heading),
+        }
+        if let Some(place) = &reference.place {
+            draft.out.text(&format!(" ({place})"));
         }
     }
 }

@@ -5,13 +5,14 @@ use crate::epub::draft::{Draft, File};
 use crate::epub::images;
 use crate::epub::inlines;
 use crate::epub::kinds::{self, Kind};
-use crate::epub::spoken;
 use crate::epub::titles;
 use crate::epub::xhtml::Fill;
-use crate::model::book::Section;
+use crate::model::book::{Reference, Section};
 use crate::model::edition::Generated;
+use crate::model::headnote::headnote;
 use crate::model::index::{CrossReferences, Entry, Group, Index, Subentry};
 use crate::model::pages::{EntryLocators, Locator};
+use crate::model::text::Inline;
 use crate::model::wording;
 
 /// The file of the index at a position in `Edition::indexes`.
@@ -27,7 +28,7 @@ pub(crate) fn file(context: &Context<'_>, section: &Section, at: usize) -> File 
     let index = context.indexes.indexes.get(at).filter(|index| has_entries(index));
     if let Some(index) = index {
         let locators = context.pages.locators.get(at).map_or(&[][..], Vec::as_slice);
-        write(&mut draft, index, locators, &id);
+        write(&mut draft, (at, index), locators, &id);
     }
     draft.out.raw("</section>\n");
     let mut file = draft.finish(&section.name, title);
@@ -39,14 +40,22 @@ fn has_entries(index: &Index) -> bool {
     index.groups.iter().flat_map(|group| &group.entries).any(|entry| !is_blank(entry))
 }
 
-fn write<'a>(draft: &mut Draft<'a>, index: &'a Index, locators: &'a [EntryLocators], title: &str) {
+/// Writes an index, which has a position in `Edition::indexes`.
+fn write<'a>(
+    draft: &mut Draft<'a>,
+    (at, index): (usize, &'a Index),
+    locators: &'a [EntryLocators],
+    title: &str,
+) {
     draft.out.raw("<nav");
     draft.kind(kinds::generated(&Generated::Index(0)));
     draft.out.attribute("aria-labelledby", title);
     draft.out.raw(">\n");
     let groups: Vec<(String, &Group, &[EntryLocators])> =
         groups(draft.context, index, locators, title);
-    headnotes(draft, index, &groups);
+    let book = draft.context.book;
+    let rules = book.edition.indexes[at].rules();
+    headnotes(draft, &headnote(locators, rules, &book.edition.language), &groups);
     for (id, group, locators) in &groups {
         draft.out.raw("<section epub:type=\"index-group\"");
         if !group.letter.is_empty() {
@@ -96,20 +105,21 @@ fn groups<'a>(
     groups
 }
 
-fn headnotes<'a>(
-    draft: &mut Draft<'a>,
-    index: &'a Index,
+fn headnotes(
+    draft: &mut Draft<'_>,
+    headnote: &[Inline<Reference>],
     groups: &[(String, &Group, &[EntryLocators])],
 ) {
     let lettered = groups.iter().filter(|(_, group, _)| !group.letter.is_empty());
     let has_letters = lettered.clone().count() > 1;
-    if index.headnote.is_empty() && !has_letters {
+    if headnote.is_empty() && !has_letters {
         return;
     }
     draft.out.raw("<header epub:type=\"index-headnotes\">\n");
-    if !index.headnote.is_empty() {
+    if !headnote.is_empty() {
         draft.out.raw("<p>");
-        inlines::write(draft, &index.headnote);
+        let markup = inlines::bare_markup(draft.context, headnote);
+        draft.out.raw(&markup);
         draft.out.raw("</p>\n");
     }
     if has_letters {
@@ -139,8 +149,16 @@ fn entry<'a>(draft: &mut Draft<'a>, entry: &'a Entry, locators: Option<&'a Entry
         draft.out.raw("<span epub:type=\"index-term\">");
     });
     draft.out.raw("</span>");
-    write_locators(draft, locators.map_or(&[][..], |locators| &locators.locators));
-    if !entry.note.is_empty() {
+    let has_note_below = !entry.note.is_empty() && !entry.is_note_run_in;
+    if entry.is_note_run_in && !entry.note.is_empty() {
+        draft.out.text(entry.note_joint());
+        draft.out.raw("<span epub:type=\"index-editor-note\">");
+        inlines::write(draft, &entry.note);
+        draft.out.raw("</span>");
+    }
+    let own = locators.map_or(&[][..], |locators| &locators.locators);
+    write_locators(draft, own, entry.joint());
+    if has_note_below {
         draft.out.raw(" <span class=\"biography\" epub:type=\"index-editor-note\">");
         inlines::write(draft, &entry.note);
         draft.out.raw("</span>");
@@ -162,37 +180,21 @@ fn subentries(draft: &mut Draft<'_>, subentries: &[Subentry], locators: &[EntryL
         draft.out.raw("<li epub:type=\"index-entry\"><span epub:type=\"index-term\">");
         draft.out.text(&subentry.heading);
         draft.out.raw("</span>");
-        write_locators(draft, own);
+        write_locators(draft, own, ", ");
         self::subentries(draft, &subentry.subentries, lower);
         draft.out.raw("</li>\n");
     }
     draft.out.raw("</ul>\n");
 }
 
-fn write_locators(draft: &mut Draft<'_>, locators: &[Locator]) {
+/// Writes locators in the vocabulary of indexes, `joint` before the first.
+fn write_locators(draft: &mut Draft<'_>, locators: &[Locator], joint: &str) {
     for (at, locator) in locators.iter().enumerate() {
-        draft.out.text(if at == 0 { ", " } else { &locator.before });
-        let (start, end) = match (locator.is_principal, locator.is_illustration) {
-            (true, true) => ("<b><i>", "</i></b>"),
-            (true, false) => ("<b>", "</b>"),
-            (false, true) => ("<i>", "</i>"),
-            (false, false) => ("", ""),
-        };
-        draft.faces.has_bold |= locator.is_principal;
-        draft.faces.has_bold_italic |= locator.is_principal && locator.is_illustration;
+        draft.out.text(if at == 0 { joint } else { &locator.before });
         if locator.end.is_some() {
             draft.out.raw("<span epub:type=\"index-locator-range\">");
         }
-        draft.out.raw("<a epub:type=\"index-locator\"");
-        draft.out.href(Fill::Anchor(locator.target));
-        let folio = draft.context.pages.folio(locator.target).map(|folio| folio.to_string());
-        let words = spoken::locator(&locator.label, folio.as_deref());
-        draft.out.attribute("aria-label", &words);
-        draft.out.raw(">");
-        draft.out.raw(start);
-        draft.out.text(&locator.label);
-        draft.out.raw(end);
-        draft.out.raw("</a>");
+        draft.locator(locator, "index-locator");
         if locator.end.is_some() {
             draft.out.raw("</span>");
         }
@@ -212,7 +214,8 @@ fn references(draft: &mut Draft<'_>, entry: &Entry) {
             ("index-xref-related", wording.see_also, targets.as_slice())
         }
     };
-    let has_body = !entry.note.is_empty() || !entry.subentries.is_empty();
+    let has_note_below = !entry.note.is_empty() && !entry.is_note_run_in;
+    let has_body = has_note_below || !entry.subentries.is_empty();
     draft.out.raw(if has_body { " <span class=\"references\"" } else { ". <span" });
     draft.out.attribute("epub:type", kind);
     draft.out.raw("><i>");

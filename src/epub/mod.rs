@@ -15,6 +15,7 @@ mod indexes;
 mod inlines;
 mod kinds;
 mod lists;
+mod locators;
 mod matter;
 mod navigation;
 mod notes;
@@ -119,6 +120,9 @@ fn file(context: &Context<'_>, section: &Section) -> Option<File> {
             .then(|| notes::file(context, &section.name, Some(section.anchor)))
             .flatten(),
         SectionKind::Generated(Generated::Glossary) => Some(glossary::file(context, section)),
+        SectionKind::Generated(Generated::Abbreviations) => {
+            Some(glossary::abbreviations(context, section))
+        }
         SectionKind::Generated(Generated::Index(at)) => Some(indexes::file(context, section, *at)),
         SectionKind::Generated(generated) => matter::file(context, section, generated)
             .or_else(|| lists::file(context, section, generated)),

@@ -98,7 +98,7 @@ fn landmarks(context: &Context<'_>, leaves: &Leaves, out: &mut Xhtml) {
             None => landmark("endnotes", &titles::generated_title(context.book, &Generated::Notes)),
             Some(SectionKind::Generated(generated)) => {
                 let kind = kinds::generated(generated).epub_type;
-                if !matches!(generated, Generated::HalfTitle | Generated::ListOfDocuments) {
+                if !kind.is_empty() && *generated != Generated::HalfTitle {
                     landmark(kind, &titles::generated_title(context.book, generated));
                 }
             }

@@ -7,7 +7,7 @@ use crate::model::book::{
 };
 use crate::model::date::{Date, DocumentDate};
 use crate::model::edition::{
-    Contributor, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Generated,
+    Contributor, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, FirstUse, Generated,
     GlossarySettings, Identifiers, NotePlace, Publisher,
 };
 use crate::model::folio::Folio;
@@ -59,6 +59,7 @@ impl Sample {
             anchors: Vec::new(),
             outline: Vec::new(),
             locators: Vec::new(),
+            glossary: Vec::new(),
             remarks: Vec::new(),
             structure: Structure::default(),
         };
@@ -321,6 +322,8 @@ fn edition() -> Edition {
             title: "Glossary".to_string(),
             from: Vec::new(),
             is_only_used: false,
+            has_locators: false,
+            first_use: FirstUse::AsWritten,
             span: nowhere(),
         }),
         documents: DocumentSettings {

@@ -1,31 +1,44 @@
 //! Locators in words, for those who hear them.
 
-/// What a locator says: *page 3*, *pages 321 to 328*, *page 334, notes 14 to
-/// 16*. `folio` is that of the passage: a bare number that is not it, after a
-/// locator of a note, is another note.
-pub(crate) fn locator(label: &str, folio: Option<&str>) -> String {
-    let is_numeral =
-        |character: &char| character.is_ascii_digit() || "ivxlcdm".contains(*character);
-    let length = label.chars().take_while(is_numeral).count();
-    let (lead, rest) = label.split_at(length);
-    let rest = rest.trim_start();
-    let notes = ["nn. ", "nn.", "nn"].iter().find_map(|mark| rest.strip_prefix(mark));
-    let note = ["n. ", "n.", "n"].iter().find_map(|mark| rest.strip_prefix(mark));
-    match (notes, note) {
-        // A source note has no number.
-        (None, Some("")) => format!("page {lead}, note"),
-        (Some(""), _) => format!("page {lead}, notes"),
-        (Some(numbers), _) => format!("page {lead}, notes {}", range(numbers)),
-        (None, Some(number)) => format!("page {lead}, note {number}"),
-        (None, None) => {
-            let is_several = label.contains(['–', ',', '&']);
-            let what = match folio {
-                Some(folio) if folio != lead => "note",
-                _ => "page",
-            };
-            format!("{what}{} {}", if is_several { "s" } else { "" }, range(label))
+use crate::model::edition::LocatorUnit;
+use crate::model::pages::{Locator, NotePart};
+
+/// What a locator says: *page 3*, *pages 321 to 328*, *document 12, notes 14 to
+/// 16*.
+pub(crate) fn locator(locator: &Locator) -> String {
+    let label = locator.label.replace('\u{a0}', " ");
+    let noun = match locator.unit {
+        LocatorUnit::Pages => "page",
+        LocatorUnit::Documents => "document",
+    };
+    // In an index of documents, pages carry a sign.
+    let signs = ["pp. ", "p. ", "S. ", "с. "];
+    let label = signs.iter().find_map(|sign| label.strip_prefix(sign)).unwrap_or(&label);
+    match locator.note {
+        NotePart::None => counted(noun, label),
+        NotePart::Bare => counted("note", label),
+        NotePart::Whole => {
+            let is_numeral = |letter: &char| letter.is_ascii_digit() || "ivxlcdm".contains(*letter);
+            let length = label.chars().take_while(is_numeral).count();
+            let (lead, rest) = label.split_at(length);
+            let rest = rest.trim_start();
+            let number = ["nn.", "nn", "n.", "n"].iter().find_map(|sign| rest.strip_prefix(sign));
+            match number.unwrap_or(rest).trim_start() {
+                // A source note has no number.
+                "" => format!("{noun} {lead}, note"),
+                number if rest.starts_with("nn") => {
+                    format!("{noun} {lead}, notes {}", range(number))
+                }
+                number => format!("{noun} {lead}, {}", counted("note", number)),
+            }
         }
     }
+}
+
+/// `page 3`, `pages 4 to 5`.
+fn counted(noun: &str, numbers: &str) -> String {
+    let is_several = numbers.contains(['–', ',', '&']);
+    format!("{noun}{} {}", if is_several { "s" } else { "" }, range(numbers))
 }
 
 /// Numbers with words for their signs; the second of a range in full.
@@ -49,30 +62,59 @@ fn range(numbers: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::locator;
+    use crate::model::book::AnchorId;
+    use crate::model::edition::LocatorUnit;
+    use crate::model::pages::{Locator, NotePart};
 
     #[track_caller]
-    fn check(label: &str, words: &str) {
-        let lead: String = label.chars().take_while(|digit| digit.is_ascii_digit()).collect();
-        let folio = (!lead.is_empty()).then_some(lead);
-        assert_eq!(locator(label, folio.as_deref()), words);
+    fn check(unit: LocatorUnit, note: NotePart, label: &str, words: &str) {
+        let found = Locator {
+            before: String::new(),
+            label: label.to_string(),
+            unit,
+            note,
+            is_principal: false,
+            is_illustration: false,
+            target: AnchorId(0),
+            end: None,
+        };
+        assert_eq!(locator(&found), words);
     }
 
     #[test]
     fn pages_are_told() {
+        let check = |label, words| check(LocatorUnit::Pages, NotePart::None, label, words);
         check("3", "page 3");
         check("4–5", "pages 4 to 5");
         check("321–28", "pages 321 to 328");
         check("xxiv–xxvi", "pages xxiv to xxvi");
+        check("p.\u{a0}34", "page 34");
+        check("pp.\u{a0}321–28", "pages 321 to 328");
     }
 
     #[test]
     fn notes_are_told() {
+        let check = |label, words| check(LocatorUnit::Pages, NotePart::Whole, label, words);
         check("334n14", "page 334, note 14");
         check("334nn14–16", "page 334, notes 14 to 16");
-        check("90 n. 17", "page 90, note 17");
-        check("41 nn. 3 & 4", "page 41, notes 3 and 4");
+        check("35nn13", "page 35, notes 13");
+        check("90\u{a0}n.\u{a0}17", "page 90, note 17");
+        check("41\u{a0}nn.\u{a0}3", "page 41, notes 3");
         check("334n*", "page 334, note *");
         check("154n", "page 154, note");
-        assert_eq!(locator("18", Some("35")), "note 18");
+    }
+
+    #[test]
+    fn further_notes_are_told() {
+        check(LocatorUnit::Pages, NotePart::Bare, "18", "note 18");
+        check(LocatorUnit::Pages, NotePart::Bare, "18–20", "notes 18 to 20");
+    }
+
+    #[test]
+    fn documents_are_told() {
+        check(LocatorUnit::Documents, NotePart::None, "12", "document 12");
+        check(LocatorUnit::Documents, NotePart::None, "121–24", "documents 121 to 124");
+        check(LocatorUnit::Documents, NotePart::Whole, "12n3", "document 12, note 3");
+        check(LocatorUnit::Documents, NotePart::Whole, "12n", "document 12, note");
     }
 }

@@ -8,12 +8,13 @@ use zip::{CompressionMethod, ZipArchive};
 use crate::epub::sample::{Sample, nowhere, paragraph, quotation, reference, text_id};
 use crate::model::book::{AnchorId, Matter, MentionId, Reference};
 use crate::model::edition::{
-    Collation, Generated, IndexLayout, IndexSettings, Merge, NotePlace, RangeStyle,
+    Biographies, Collation, Generated, IndexLayout, IndexSettings, LocatorUnit, Merge, NotePlace,
+    NoteStyle, NumberOrder, RangeStyle, SubentryOrder,
 };
 use crate::model::folio::Folio;
-use crate::model::index::{CrossReferences, Entry, Group, Index, Passage, Subentry};
+use crate::model::index::{CrossReferences, Entry, Group, Index, Passage, Subentry, Term};
 use crate::model::language::Language;
-use crate::model::pages::{EntryLocators, Locator, PageStart};
+use crate::model::pages::{EntryLocators, Locator, NotePart, PageStart};
 use crate::model::register::{RecordId, RecordKind};
 use crate::model::text::{
     Alignment, Block, BlockKind, Definition, Inline, List, QuotationKind, Table, TextStyle,
@@ -223,7 +224,8 @@ fn whole() -> Sample {
     sample.part("part", "1931");
     letter(&mut sample);
     sample.generated(Matter::Back, "glossary", Generated::Glossary);
-    sample.indexes.glossary = vec![nkvd];
+    let (passages, references) = (Vec::new(), Vec::new());
+    sample.indexes.glossary = vec![Term { record: nkvd, passages, references }];
     sample.generated(Matter::Back, "index-names", Generated::Index(0));
     index(&mut sample, stalin);
     sample
@@ -316,6 +318,7 @@ fn index(sample: &mut Sample, stalin: RecordId) {
         record: stalin,
         heading,
         note: vec![sample.text("(1878–1953)")],
+        is_note_run_in: false,
         passages: vec![passage(first), passage(second)],
         subentries: vec![sub],
         references: CrossReferences::None,
@@ -325,6 +328,7 @@ fn index(sample: &mut Sample, stalin: RecordId) {
         record: stalin,
         heading: vec![sample.text("Soso")],
         note: Vec::new(),
+        is_note_run_in: false,
         passages: Vec::new(),
         subentries: Vec::new(),
         references: CrossReferences::See(anchor, "Stalin, Joseph".to_string()),
@@ -332,22 +336,29 @@ fn index(sample: &mut Sample, stalin: RecordId) {
     let group = |letter: &str, entry| Group { letter: letter.to_string(), entries: vec![entry] };
     let groups = vec![group("S", alias), group("St", entry)];
     let title = "Index of Names".to_string();
-    sample.indexes.indexes = vec![Index { title: title.clone(), headnote: Vec::new(), groups }];
+    sample.indexes.indexes = vec![Index { title: title.clone(), groups }];
     sample.book.edition.indexes = vec![IndexSettings {
         name: "names".to_string(),
         title,
         from: Vec::new(),
         categories: Vec::new(),
-        has_biographies: true,
+        biographies: Biographies::Below,
         merge: Merge::Never,
         order: Collation::WordByWord,
+        subentries: SubentryOrder::Alphabetical,
+        numbers: NumberOrder::First,
+        ignored: Vec::new(),
         ranges: RangeStyle::Chicago,
         layout: IndexLayout::default(),
+        notes: NoteStyle::Chicago,
+        locators: LocatorUnit::Pages,
         span: nowhere(),
     }];
     let locator = |before: &str, label: &str, target, end: Option<AnchorId>| Locator {
         before: before.to_string(),
         label: label.to_string(),
+        unit: LocatorUnit::Pages,
+        note: NotePart::None,
         is_principal: end.is_none() && before.is_empty(),
         is_illustration: false,
         target,

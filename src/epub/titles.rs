@@ -57,6 +57,7 @@ pub(crate) fn generated_title(book: &Book, generated: &Generated) -> String {
         Generated::ListOfDocuments => wording.list_of_documents,
         Generated::Illustrations => wording.illustrations,
         Generated::Notes => wording.notes,
+        Generated::Abbreviations => wording.abbreviations,
         Generated::Glossary => {
             edition.glossary.as_ref().map_or("Glossary", |glossary| glossary.title.as_str())
         }

@@ -10,7 +10,8 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
 
-use crate::index::sort_text::{parts, without_leading};
+use crate::index::leading::without_leading;
+use crate::index::sort_text::parts;
 use crate::model::edition::Collation;
 use crate::model::language::Language;
 

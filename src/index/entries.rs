@@ -3,12 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use crate::index::biography::biography;
-use crate::index::collate::{Heading, Letters, Order};
+use crate::index::collate::{Class, Heading, Letters, Order};
 use crate::index::gather::Gathered;
+use crate::index::leading::without_ignored;
 use crate::index::see::{See, see_also, sees};
 use crate::index::selection::Selection;
 use crate::model::book::Book;
 use crate::model::diagnostic::Diagnostics;
+use crate::model::edition::{Biographies, IndexSettings, NumberOrder, SubentryOrder};
 use crate::model::index::{CrossReferences, Entry, Group, Passage, Subentry};
 use crate::model::register::RecordId;
 use crate::model::text::{Inline, Text, TextId, plain};
@@ -19,6 +21,8 @@ pub(crate) struct Entries<'a> {
     pub(crate) book: &'a Book,
     pub(crate) gathered: &'a Gathered,
     pub(crate) selection: &'a Selection,
+    /// By record: whether the glossary prints it.
+    pub(crate) terms: &'a [bool],
     pub(crate) at: usize,
 }
 
@@ -41,14 +45,15 @@ impl Entries<'_> {
             if self.selection.has_entry(self.at, record) {
                 let data = &self.book.record(record).data;
                 let text = plain(&data.heading);
-                let heading = order.heading(data.sort.as_deref().unwrap_or(&text));
+                let heading = order.heading(self.counts(data.sort.as_deref(), &text));
+                self.report_unspelled(&heading, record, diagnostics);
                 items.push(Item { heading, text, target: record, see: None });
             }
         }
         for see in sees(self, diagnostics) {
             let data = &self.book.record(see.record).data;
             let sort = data.sort.as_deref().filter(|_| !see.is_alias);
-            let heading = order.heading(sort.unwrap_or(&see.text));
+            let heading = order.heading(self.counts(sort, &see.text));
             items.push(Item {
                 heading,
                 text: see.text.clone(),
@@ -79,6 +84,26 @@ impl Entries<'_> {
         groups
     }
 
+    /// What of a heading counts in its order: its sort key, else the heading
+    /// without the words that the index ignores.
+    pub(crate) fn counts<'t>(&self, sort: Option<&'t str>, text: &'t str) -> &'t str {
+        let ignored = &self.book.edition.indexes[self.at].ignored;
+        sort.unwrap_or_else(|| without_ignored(text, ignored))
+    }
+
+    /// Reports a heading that begins with figures, where they are to be
+    /// ordered as they are spelled.
+    fn report_unspelled(self, heading: &Heading, record: RecordId, diagnostics: &mut Diagnostics) {
+        let settings = &self.book.edition.indexes[self.at];
+        if settings.numbers == NumberOrder::Spelled && heading.class == Class::Numerals {
+            let data = &self.book.record(record).data;
+            let message = format!("`{}` begins with figures that are not spelled", data.id);
+            diagnostics
+                .warning("unspelled-number", data.span, message)
+                .help("add `sort:` with the number in words; until then it stands before A");
+        }
+    }
+
     fn entry(self, item: Item, order: &Order, diagnostics: &mut Diagnostics) -> Entry {
         let record = self.book.record(item.see.as_ref().map_or(item.target, |see| see.record));
         let is_alias = item.see.as_ref().is_some_and(|see| see.is_alias);
@@ -89,7 +114,8 @@ impl Entries<'_> {
             }
             _ => record.data.heading.clone(),
         };
-        let has_note = self.book.edition.indexes[self.at].has_biographies && !is_alias;
+        let biographies = self.book.edition.indexes[self.at].biographies;
+        let has_note = biographies != Biographies::None && !is_alias;
         let note = if has_note { biography(record) } else { Vec::new() };
         let (passages, subentries, references) = match item.see {
             Some(see) => {
@@ -107,6 +133,7 @@ impl Entries<'_> {
             record: item.target,
             heading,
             note,
+            is_note_run_in: biographies == Biographies::RunIn,
             passages,
             subentries,
             references,
@@ -118,7 +145,8 @@ impl Entries<'_> {
         let located = all.iter().map(|passage| {
             (self.book.mention(passage.mention).subheadings.as_slice(), passage.clone())
         });
-        branch(located.collect(), order)
+        let settings = &self.book.edition.indexes[self.at];
+        branch(located.collect(), order, settings)
     }
 }
 
@@ -126,7 +154,11 @@ impl Entries<'_> {
 type Located<'a> = (&'a [String], Passage);
 
 /// Sorts passages by the first of their subheadings, and so on below it.
-fn branch(located: Vec<Located<'_>>, order: &Order) -> (Vec<Passage>, Vec<Subentry>) {
+fn branch(
+    located: Vec<Located<'_>>,
+    order: &Order,
+    settings: &IndexSettings,
+) -> (Vec<Passage>, Vec<Subentry>) {
     let mut own = Vec::new();
     let mut below: Vec<(&str, Vec<Located<'_>>)> = Vec::new();
     let mut places: FxHashMap<&str, usize> = FxHashMap::default();
@@ -145,13 +177,19 @@ fn branch(located: Vec<Located<'_>>, order: &Order) -> (Vec<Passage>, Vec<Subent
     }
     let mut below: Vec<_> = below
         .into_iter()
-        .map(|(heading, located)| (order.subheading(heading), heading, located))
+        .map(|(heading, located)| {
+            let counts = without_ignored(heading, &settings.ignored);
+            (order.subheading(counts), heading, located)
+        })
         .collect();
-    below.sort_by(|(left, left_text, _), (right, right_text, _)| {
-        order.compare(left, right).then_with(|| left_text.cmp(right_text))
-    });
+    // Passages come in reading order, and so do the subheadings they are under.
+    if settings.subentries == SubentryOrder::Alphabetical {
+        below.sort_by(|(left, left_text, _), (right, right_text, _)| {
+            order.compare(left, right).then_with(|| left_text.cmp(right_text))
+        });
+    }
     let subentries = below.into_iter().map(|(_, heading, located)| {
-        let (passages, subentries) = branch(located, order);
+        let (passages, subentries) = branch(located, order, settings);
         Subentry { heading: heading.to_string(), passages, subentries }
     });
     (own, subentries.collect())

@@ -6,7 +6,8 @@ use crate::model::book::{
 };
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::{
-    Collation, GlossarySettings, IndexLayout, IndexSettings, Merge, NotePlace, RangeStyle,
+    Biographies, Collation, FirstUse, GlossarySettings, IndexLayout, IndexSettings, LocatorUnit,
+    Merge, NotePlace, NoteStyle, NumberOrder, RangeStyle, SubentryOrder,
 };
 use crate::model::index::{CrossReferences, Indexes, Passage, Subentry};
 use crate::model::manuscript::{Chapter, Sigil};
@@ -51,11 +52,16 @@ impl Sample {
             title: format!("Index of {name}"),
             from: from.iter().map(|name| (*name).to_string()).collect(),
             categories: Vec::new(),
-            has_biographies: false,
+            biographies: Biographies::None,
             merge: Merge::AtLeast(3),
             order: Collation::WordByWord,
+            subentries: SubentryOrder::Alphabetical,
+            numbers: NumberOrder::First,
+            ignored: Vec::new(),
             ranges: RangeStyle::Chicago,
             layout: IndexLayout::default(),
+            notes: NoteStyle::Chicago,
+            locators: LocatorUnit::Pages,
             span: SPAN,
         });
         self.book.edition.indexes.last_mut().expect("just pushed")
@@ -66,6 +72,8 @@ impl Sample {
             title: "Glossary".to_string(),
             from: vec!["glossary.yaml".to_string()],
             is_only_used: true,
+            has_locators: false,
+            first_use: FirstUse::AsWritten,
             span: SPAN,
         });
     }

@@ -6,7 +6,7 @@ use crate::index::collate::Order;
 use crate::index::entries::Entries;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::index::CrossReferences;
-use crate::model::register::RecordId;
+use crate::model::register::{Record, RecordId};
 use crate::model::source::Span;
 use crate::model::text::plain;
 
@@ -90,18 +90,35 @@ fn head(of: Entries<'_>, id: RecordId) -> RecordId {
 /// A chain of references is an error already; no need to walk it to its end.
 const LONGEST_CHAIN: usize = 16;
 
-/// How a reference names a record: by its heading, and by its index where that
-/// is another one; `None` where no index prints it.
+/// How a reference names a record: by its heading, and by its index or the
+/// glossary where that is another list; `None` where none prints it.
 fn label(of: Entries<'_>, target: RecordId) -> Option<String> {
     let heading = plain(&of.book.record(target).data.heading);
     if of.selection.has_entry(of.at, target) {
         return Some(heading);
     }
-    let home = of.selection.home(target)?;
-    Some(format!("{heading} ({})", of.book.edition.indexes[home].title))
+    let edition = &of.book.edition;
+    let place = match of.selection.home(target) {
+        Some(home) => edition.indexes[home].title.as_str(),
+        None => {
+            let glossary = edition.glossary.as_ref()?;
+            of.terms[target.0 as usize].then_some(glossary.title.as_str())?
+        }
+    };
+    Some(format!("{heading} ({place})"))
 }
 
-/// The *see also* of an entry, in order of collation; what no index prints is
+/// Reports a reference to what no index and no glossary prints.
+pub(crate) fn report_blind(record: &Record, target: &Record, diagnostics: &mut Diagnostics) {
+    let key = if record.see.is_some() { "see" } else { "see-also" };
+    let message =
+        format!("`{}` refers to `{}`, which is never mentioned", record.data.id, target.data.id);
+    diagnostics
+        .error("blind-reference", record.data.span, message)
+        .help(format!("tag a mention of it, or take it out of `{key}`"));
+}
+
+/// The *see also* of an entry, in order of collation; what is printed nowhere is
 /// reported and left out.
 pub(crate) fn see_also(
     of: Entries<'_>,
@@ -115,18 +132,10 @@ pub(crate) fn see_also(
         let other = of.book.record(*target);
         match label(of, *target) {
             Some(label) => {
-                let sort = other.data.sort.as_deref().unwrap_or(&label);
-                references.push((order.heading(sort), other.anchor, label));
+                let counts = of.counts(other.data.sort.as_deref(), &label);
+                references.push((order.heading(counts), other.anchor, label));
             }
-            None => {
-                let message = format!(
-                    "`{}` refers to `{}`, which is never mentioned",
-                    record.data.id, other.data.id
-                );
-                diagnostics
-                    .warning("blind-reference", record.data.span, message)
-                    .help("tag a mention of it, or take it out of `see-also`; it is not printed");
-            }
+            None => report_blind(record, other, diagnostics),
         }
     }
     if references.is_empty() {

@@ -65,7 +65,10 @@ impl Selection {
             let is_for_index = !mention.subheadings.is_empty()
                 || matches!(mention.sigil, Sigil::Principal | Sigil::Opens | Sigil::Closes);
             let at = mention.record.0 as usize;
-            let is_printed = self.belongs.iter().any(|belongs| belongs[at]);
+            let register = &book.registers[book.records[at].register];
+            let glossary = book.edition.glossary.as_ref().filter(|it| it.has_locators);
+            let is_printed = self.belongs.iter().any(|belongs| belongs[at])
+                || glossary.is_some_and(|glossary| glossary.from.contains(register));
             let is_text = mention.within != Within::Register && mention.sigil != Sigil::Passing;
             if is_for_index && is_text && !is_printed {
                 let id = &book.record(mention.record).data.id;

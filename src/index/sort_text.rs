@@ -92,71 +92,9 @@ fn roman_value(word: &str) -> Option<u32> {
     (tens <= 3 && tens + ones > 0).then(|| 10 * tens as u32 + ones as u32)
 }
 
-/// The subheading without the prepositions, articles and conjunctions that it
-/// begins with: they are printed and do not count. A word always remains.
-pub(crate) fn without_leading(subheading: &str, language: &str) -> String {
-    let small: &[&str] = match language {
-        "en" => &[
-            "a",
-            "about",
-            "after",
-            "against",
-            "among",
-            "an",
-            "and",
-            "as",
-            "at",
-            "before",
-            "between",
-            "by",
-            "concerning",
-            "during",
-            "for",
-            "from",
-            "in",
-            "into",
-            "of",
-            "on",
-            "over",
-            "the",
-            "through",
-            "to",
-            "toward",
-            "towards",
-            "under",
-            "until",
-            "upon",
-            "with",
-            "within",
-            "without",
-        ],
-        "de" => &[
-            "am", "an", "auf", "aus", "bei", "das", "der", "die", "ein", "eine", "für", "gegen",
-            "im", "in", "mit", "nach", "über", "und", "unter", "von", "vor", "zu", "zum", "zur",
-        ],
-        "fr" => &[
-            "à", "au", "aux", "avec", "chez", "comme", "contre", "dans", "de", "des", "du", "en",
-            "et", "la", "le", "les", "par", "pour", "sous", "sur", "un", "une", "vers",
-        ],
-        "ru" => &[
-            "без", "в", "во", "для", "до", "за", "и", "из", "к", "ко", "на", "над", "о", "об",
-            "от", "по", "под", "при", "с", "со", "у",
-        ],
-        _ => &[],
-    };
-    let mut rest = subheading.trim();
-    while let Some((first, after)) = rest.split_once(char::is_whitespace) {
-        if !small.contains(&first.to_lowercase().as_str()) || after.trim().is_empty() {
-            break;
-        }
-        rest = after.trim_start();
-    }
-    rest.to_string()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{parts, roman_value, without_leading};
+    use super::{parts, roman_value};
 
     #[track_caller]
     fn check(heading: &str, expected: &str) {
@@ -189,14 +127,5 @@ mod tests {
         assert_eq!(roman_value("MIX"), None);
         assert_eq!(roman_value("IIII"), None);
         assert_eq!(roman_value(""), None);
-    }
-
-    #[test]
-    fn leading_prepositions_do_not_count() {
-        assert_eq!(without_leading("and the Kavtaradze", "en"), "Kavtaradze");
-        assert_eq!(without_leading("in exile", "en"), "exile");
-        assert_eq!(without_leading("in", "en"), "in");
-        assert_eq!(without_leading("с Молотовым", "ru"), "Молотовым");
-        assert_eq!(without_leading("in exile", "ka"), "in exile");
     }
 }

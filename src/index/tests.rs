@@ -2,12 +2,11 @@
 
 use super::sample::{Sample, mention, text};
 use crate::model::book::Within;
-use crate::model::edition::Collation;
+use crate::model::edition::Biographies;
 use crate::model::language::Language;
 use crate::model::manuscript::Sigil;
 use crate::model::register::RecordId;
 use crate::model::source::{FileId, Span};
-use crate::model::text::plain;
 
 const SPAN: Span = Span { file: FileId(0), start: 0, end: 0 };
 
@@ -18,146 +17,8 @@ fn check(sample: &Sample, expected: &[&str], codes: &[&str]) {
     assert_eq!(found, codes);
 }
 
-/// Headings in disorder come out in this order.
-#[track_caller]
-fn check_order(language: &str, order: Collation, expected: &[&str]) {
-    let mut sample = Sample::new();
-    sample.book.edition.language = Language::new(language).expect("a language");
-    sample.book.edition.indexes[0].order = order;
-    let mut disorder = expected.to_vec();
-    disorder.sort_by_key(|heading| heading.chars().rev().collect::<String>());
-    for heading in disorder {
-        // `heading = sort key` for a record that has one.
-        match heading.split_once(" = ") {
-            Some((heading, sort)) => sample.record(heading).data.sort = Some(sort.to_string()),
-            None => {
-                sample.record(heading);
-            }
-        }
-    }
-    let lines = sample.shown().0;
-    let found: Vec<&str> = lines
-        .iter()
-        .filter(|line| !line.starts_with('['))
-        .map(|line| line.trim_end_matches(" ."))
-        .collect();
-    let expected: Vec<&str> =
-        expected.iter().map(|heading| heading.split(" = ").next().unwrap_or_default()).collect();
-    assert_eq!(found, expected);
-}
-
 #[test]
-fn word_by_word_nothing_comes_before_something() {
-    check_order(
-        "en-GB",
-        Collation::WordByWord,
-        &[
-            "High, John",
-            "high-level talks",
-            "high water",
-            "highball",
-            "Highclere",
-            "Stalin, Joseph",
-            "Stalin, Vasily",
-            "Stalin Prize",
-            "Stalingrad",
-        ],
-    );
-}
-
-#[test]
-fn letter_by_letter_spaces_do_not_count() {
-    check_order(
-        "en-US",
-        Collation::LetterByLetter,
-        &[
-            "High, John",
-            "highball",
-            "Highclere",
-            "high-level talks",
-            "high water",
-            "Stalin, Joseph",
-            "Stalin, Vasily",
-            "Stalingrad",
-            "Stalin Prize",
-        ],
-    );
-}
-
-#[test]
-fn particles_stand_where_the_heading_puts_them() {
-    check_order(
-        "en-GB",
-        Collation::WordByWord,
-        &[
-            "Beethoven, Ludwig van",
-            "de Gaulle, Charles",
-            "Goethe, J. W. von",
-            "La Fontaine, Jean de",
-            "MacArthur, Douglas",
-            "McCloy, John",
-            "al-Tahānawī = Tahanawi",
-            "Van Buren, Martin",
-        ],
-    );
-}
-
-#[test]
-fn numerals_count_by_value() {
-    check_order(
-        "en-GB",
-        Collation::WordByWord,
-        &[
-            "7 November",
-            "58th Army",
-            "558 op. 11",
-            "Louis",
-            "Louis, Joe",
-            "Louis V",
-            "Louis IX",
-            "Louis XIV",
-        ],
-    );
-}
-
-#[test]
-fn accents_apostrophes_and_brackets_do_not_count() {
-    check_order(
-        "en-GB",
-        Collation::WordByWord,
-        &[
-            "Łódź",
-            "Lübeck",
-            "O’Brien, Flann",
-            "Ocampo, Ana",
-            "Ōe, Kenzaburō",
-            "résumé",
-            "resumption",
-            "(Sergo) Ordzhonikidze",
-            "Zweig, Stefan",
-        ],
-    );
-}
-
-#[test]
-fn equals_are_told_apart_by_accent_and_case() {
-    check_order("en-GB", Collation::WordByWord, &["resume", "Resume", "résumé"]);
-}
-
-#[test]
-fn other_scripts_come_last_unless_romanised() {
-    check_order(
-        "en-GB",
-        Collation::WordByWord,
-        &["Ленин = Lenin", "Stalin", "Zhdanov", "Правда", "სერგო"],
-    );
-    check_order("ru", Collation::WordByWord, &["Ежов", "Ёлка", "Сталин", "Pravda"]);
-}
-
-#[test]
-fn languages_have_letters_of_their_own() {
-    check_order("sv", Collation::WordByWord, &["Zorn", "Ångström", "Ärlig", "Öberg"]);
-    check_order("cs", Collation::WordByWord, &["Cyril", "Hus", "Charvát", "Ivan"]);
+fn a_letter_of_a_language_has_its_group() {
     let mut sample = Sample::new();
     sample.book.edition.language = Language::new("cs").expect("a language");
     sample.record("Charvát");
@@ -319,7 +180,7 @@ fn see_also_is_sorted_and_never_blind() {
 #[test]
 fn biographies_open_with_names_and_dates() {
     let mut sample = Sample::new();
-    sample.book.edition.indexes[0].has_biographies = true;
+    sample.book.edition.indexes[0].biographies = Biographies::Below;
     let record = sample.record("Kavtaradze, Sergey");
     record.data.dates = Some("1885–1971".to_string());
     record.data.note = vec![text("Georgian politician.")];
@@ -336,20 +197,6 @@ fn biographies_open_with_names_and_dates() {
 }
 
 #[test]
-fn the_headnote_explains_what_is_used() {
-    let mut sample = Sample::new();
-    sample.record("Stalin");
-    let headnote = |sample: &Sample| plain(&sample.build().0.indexes[0].headnote);
-    assert_eq!(headnote(&sample), "");
-    sample.tag(0, "", Sigil::Principal, Within::Text);
-    assert_eq!(headnote(&sample), "Page numbers in bold mark principal passages.");
-    let note = sample.note();
-    sample.tag(0, "a", Sigil::None, Within::Note(note));
-    let both = "Page numbers in bold mark principal passages; those followed by n refer to notes.";
-    assert_eq!(headnote(&sample), both);
-}
-
-#[test]
 fn the_glossary_has_the_terms_that_are_met() {
     let mut sample = Sample::new();
     sample.glossary();
@@ -360,7 +207,7 @@ fn the_glossary_has_the_terms_that_are_met() {
     sample.book.records[terms[0]].data.note = vec![mention(at)];
     sample.book.records[terms[3]].see = Some(RecordId(terms[0] as u32));
     let glossary = sample.build().0.glossary;
-    let met: Vec<usize> = glossary.iter().map(|id| id.0 as usize).collect();
+    let met: Vec<usize> = glossary.iter().map(|term| term.record.0 as usize).collect();
     assert_eq!(met, [terms[2], terms[3], terms[0]]);
 }
 
@@ -371,6 +218,39 @@ fn a_mark_without_an_index_is_reported() {
     sample.tag(term, "", Sigil::None, Within::Text);
     sample.tag(term, "", Sigil::Principal, Within::Text);
     check(&sample, &[], &["not-indexed"]);
+}
+
+#[test]
+fn a_reference_may_lead_into_the_glossary_and_out_of_it() {
+    let mut sample = Sample::new();
+    sample.glossary();
+    sample.record("Stalin").see_also = vec![RecordId(1)];
+    let term = sample.term("NKVD");
+    sample.book.records[term].see_also = vec![RecordId(3), RecordId(2), RecordId(0)];
+    sample.tag(term, "", Sigil::None, Within::Text);
+    let other = sample.term("Cheka");
+    sample.tag(other, "", Sigil::None, Within::Text);
+    sample.term("OGPU");
+    check(&sample, &["[S]", "Stalin . ⇒ NKVD (Glossary)"], &["blind-reference"]);
+    let glossary = sample.build().0.glossary;
+    let references: Vec<(u32, Option<&str>)> = glossary[1]
+        .references
+        .iter()
+        .map(|reference| (reference.record.0, reference.place.as_deref()))
+        .collect();
+    assert_eq!(references, [(2, None), (0, Some("Index of names"))]);
+}
+
+#[test]
+fn terms_have_passages_where_the_glossary_prints_locators() {
+    let mut sample = Sample::new();
+    sample.glossary();
+    let term = sample.term("NKVD");
+    sample.tag(term, "", Sigil::None, Within::Text);
+    sample.tag(term, "under Beria", Sigil::Principal, Within::Text);
+    assert!(sample.build().0.glossary[0].passages.is_empty());
+    sample.book.edition.glossary.as_mut().expect("just made").has_locators = true;
+    assert_eq!(sample.build().0.glossary[0].passages.len(), 2);
 }
 
 /// 10,000 records with as many aliases and 50,000 mentions: a quadratic step

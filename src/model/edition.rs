@@ -35,6 +35,21 @@ pub struct Edition {
     pub print: PrintSettings,
 }
 
+impl Edition {
+    /// How the glossary prints locators: as the first index does.
+    pub fn glossary_rules(&self) -> LocatorRules {
+        self.indexes.first().map_or(
+            LocatorRules {
+                unit: LocatorUnit::Pages,
+                merge: Merge::AtLeast(3),
+                ranges: RangeStyle::Chicago,
+                notes: NoteStyle::Chicago,
+            },
+            IndexSettings::rules,
+        )
+    }
+}
+
 /// Somebody who had a part in the book. `role` is a MARC relator name
 /// (`author`, `editor`, `translator`); `sort` the name as it sorts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +109,8 @@ pub enum Generated {
     /// The notes section of the whole book.
     Notes,
     Glossary,
+    /// The abbreviations of the glossary, with what they stand for.
+    Abbreviations,
     /// A position in [`Edition::indexes`].
     Index(usize),
 }
@@ -157,12 +174,83 @@ pub struct IndexSettings {
     pub from: Vec<String>,
     /// Only records of these categories; all where empty.
     pub categories: Vec<String>,
-    pub has_biographies: bool,
+    pub biographies: Biographies,
     pub merge: Merge,
     pub order: Collation,
+    pub subentries: SubentryOrder,
+    pub numbers: NumberOrder,
+    /// Leading words that are printed and do not count in the order: `the`,
+    /// `al-`.
+    pub ignored: Vec<String>,
     pub ranges: RangeStyle,
+    pub notes: NoteStyle,
+    pub locators: LocatorUnit,
     pub layout: IndexLayout,
     pub span: Span,
+}
+
+impl IndexSettings {
+    /// How the index prints its locators.
+    pub fn rules(&self) -> LocatorRules {
+        let IndexSettings { merge, ranges, notes, locators: unit, .. } = *self;
+        LocatorRules { unit, merge, ranges, notes }
+    }
+}
+
+/// How locators are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LocatorRules {
+    pub unit: LocatorUnit,
+    pub merge: Merge,
+    pub ranges: RangeStyle,
+    pub notes: NoteStyle,
+}
+
+/// Whether an index prints what records say of persons, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Biographies {
+    None,
+    /// A paragraph of its own below heading and locators.
+    Below,
+    /// Between the heading and the locators, on the same line.
+    RunIn,
+}
+
+/// What the numbers of an index count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LocatorUnit {
+    Pages,
+    /// Documents by their numbers; pages for text that stands in none.
+    Documents,
+}
+
+/// The order of subheadings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubentryOrder {
+    /// Without regard to leading prepositions and articles.
+    Alphabetical,
+    /// By their first passages.
+    Chronological,
+}
+
+/// Where headings stand that begin with figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberOrder {
+    /// Before the letters, by value.
+    First,
+    /// As they are read aloud, which their records' sort keys say.
+    Spelled,
+}
+
+/// How a locator names a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteStyle {
+    /// `334n14`, `334nn14–16`.
+    Chicago,
+    /// `90 n. 17`, `90 nn. 17, 19`.
+    Oxford,
+    /// `41 n. 3`, `41 nn. 3 & 4`.
+    Mhra,
 }
 
 /// How an index is laid out in print.
@@ -226,7 +314,20 @@ pub struct GlossarySettings {
     pub from: Vec<String>,
     /// Only terms that the text tags.
     pub is_only_used: bool,
+    /// Whether terms have locators, printed as in the first index.
+    pub has_locators: bool,
+    pub first_use: FirstUse,
     pub span: Span,
+}
+
+/// What the text prints where it first tags an abbreviation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirstUse {
+    AsWritten,
+    /// What the abbreviation stands for, then the abbreviation in parentheses.
+    Expansion,
+    /// The same with the translation, where there is one.
+    Gloss,
 }
 
 /// How documents are numbered.

@@ -1,24 +1,49 @@
 //! Indexes: headings and the passages behind them, not yet pages.
 
-use crate::model::book::{AnchorId, MentionId, NoteId, Reference};
+use crate::model::book::{AnchorId, Book, MentionId, NoteId, Reference};
 use crate::model::register::RecordId;
-use crate::model::text::Inline;
+use crate::model::text::{Inline, plain};
 
 /// All back-of-book lists that the registers make.
 #[derive(Clone, Debug, Default)]
 pub struct Indexes {
     /// One for each of `Edition::indexes`, in that order.
     pub indexes: Vec<Index>,
-    /// Terms in order of collation; empty without a glossary.
-    pub glossary: Vec<RecordId>,
+    /// In order of collation; empty without a glossary.
+    pub glossary: Vec<Term>,
+}
+
+impl Indexes {
+    /// The terms that are abbreviations, in the glossary's order.
+    pub fn abbreviations<'a>(&'a self, book: &'a Book) -> impl Iterator<Item = &'a Term> {
+        let stands_for = |term: &&Term| book.record(term.record).data.expansion.is_some();
+        self.glossary.iter().filter(stands_for)
+    }
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug)]
+pub struct Term {
+    pub record: RecordId,
+    /// All passages that name it; none where the glossary has no locators.
+    pub passages: Vec<Passage>,
+    /// Where it leads, in order of collation: *see* if the record leads to
+    /// another, else *see also*.
+    pub references: Vec<TermReference>,
+}
+
+/// A record that a term refers to. `place` is the index that prints it, where
+/// the glossary does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermReference {
+    pub record: RecordId,
+    pub place: Option<String>,
 }
 
 /// One index.
 #[derive(Clone, Debug)]
 pub struct Index {
     pub title: String,
-    /// What the devices used mean; made from those that are used.
-    pub headnote: Vec<Inline<Reference>>,
     pub groups: Vec<Group>,
 }
 
@@ -40,9 +65,25 @@ pub struct Entry {
     pub heading: Vec<Inline<Reference>>,
     /// The dates and the biographical note, where the index prints them.
     pub note: Vec<Inline<Reference>>,
+    /// Whether the note runs on from the heading, before the locators.
+    pub is_note_run_in: bool,
     pub passages: Vec<Passage>,
     pub subentries: Vec<Subentry>,
     pub references: CrossReferences,
+}
+
+impl Entry {
+    /// What stands between the heading and a note that runs on from it.
+    pub fn note_joint(&self) -> &'static str {
+        let has_point = plain(&self.heading).ends_with('.');
+        if has_point || plain(&self.note).starts_with('(') { " " } else { ". " }
+    }
+
+    /// What stands before the first locator.
+    pub fn joint(&self) -> &'static str {
+        let is_sentence = self.is_note_run_in && plain(&self.note).ends_with(['.', '!', '?']);
+        if is_sentence { " " } else { ", " }
+    }
 }
 
 /// A subheading; `subentries` is empty at the second level.

@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod edition;
 pub mod folio;
 pub mod fonts;
+pub mod headnote;
 pub mod index;
 pub mod inputs;
 pub mod language;

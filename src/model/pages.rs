@@ -1,6 +1,7 @@
 //! The pages: every glyph at its place, and what the outputs must agree on.
 
 use crate::model::book::AnchorId;
+use crate::model::edition::LocatorUnit;
 use crate::model::folio::Folio;
 use crate::model::language::Language;
 use crate::model::length::Length;
@@ -26,6 +27,8 @@ pub struct Pages {
     pub outline: Vec<OutlineItem>,
     /// By position in `Edition::indexes`, then as [`EntryLocators`] says.
     pub locators: Vec<Vec<EntryLocators>>,
+    /// Of the glossary's terms, in their order.
+    pub glossary: Vec<Vec<Locator>>,
     /// Pages that had to break a rule of make-up, in order.
     pub remarks: Vec<Remark>,
     /// What the lines of the pages are.
@@ -246,10 +249,24 @@ pub struct EntryLocators {
 pub struct Locator {
     pub before: String,
     pub label: String,
+    pub unit: LocatorUnit,
+    pub note: NotePart,
     pub is_principal: bool,
     pub is_illustration: bool,
     /// Where it leads: the very passage.
     pub target: AnchorId,
     /// Where the passage ends, if it is a range.
     pub end: Option<AnchorId>,
+}
+
+/// Whether a locator names a note, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotePart {
+    /// It names none.
+    None,
+    /// With the page or document: `334n14`.
+    Whole,
+    /// The note alone, after a locator that names the page: the `18` of
+    /// `35nn13–15, 18`.
+    Bare,
 }

@@ -5,7 +5,7 @@ use crate::model::book::{AnchorId, Reference};
 use crate::model::language::Language;
 use crate::model::manuscript::Written;
 use crate::model::source::{FileId, Span};
-use crate::model::text::Inline;
+use crate::model::text::{Inline, plain};
 
 /// A register file as written, in the order of the file.
 #[derive(Clone, Debug)]
@@ -35,6 +35,30 @@ pub struct Record {
     pub see_also: Vec<RecordId>,
     /// Its entry in the index or glossary that prints it.
     pub anchor: AnchorId,
+}
+
+impl Record {
+    /// How the words of a glossary's term end, for what follows them.
+    pub fn says(&self) -> Saying {
+        let data = &self.data;
+        let expansion = data.expansion.as_ref().map_or(&[][..], |(text, _)| text);
+        let parts = [data.note.as_slice(), data.gloss.as_slice(), expansion];
+        match parts.into_iter().find(|part| !part.is_empty()) {
+            None => Saying::Nothing,
+            Some(last) if plain(last).ends_with(['.', '!', '?']) => Saying::Sentence,
+            Some(_) => Saying::Words,
+        }
+    }
+}
+
+/// What a term's definition comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saying {
+    /// Nothing is said of it.
+    Nothing,
+    /// Some words without a full stop.
+    Words,
+    Sentence,
 }
 
 /// A record of [`crate::model::book::Book`], by its place there.

@@ -17,7 +17,7 @@ use crate::parse::reading::{Findings, Notes};
 use crate::parse::running;
 use crate::parse::yaml::{Node, Scalar, Value};
 
-const GENERATED: [(&str, Generated); 8] = [
+const GENERATED: [(&str, Generated); 9] = [
     ("half-title", Generated::HalfTitle),
     ("title-page", Generated::TitlePage),
     ("copyright", Generated::Copyright),
@@ -26,6 +26,7 @@ const GENERATED: [(&str, Generated); 8] = [
     ("illustrations", Generated::Illustrations),
     ("notes", Generated::Notes),
     ("glossary", Generated::Glossary),
+    ("abbreviations", Generated::Abbreviations),
 ];
 
 /// Wildcards of one pattern: matching takes time that grows with each.
@@ -224,7 +225,8 @@ impl Reader<'_> {
                 .help("delete one of them");
             return;
         }
-        if part == Generated::Glossary && !self.named.has_glossary {
+        let needs_glossary = matches!(part, Generated::Glossary | Generated::Abbreviations);
+        if needs_glossary && !self.named.has_glossary {
             self.findings
                 .diagnostics
                 .error("missing-file", span, "the edition has no glossary")

@@ -12,6 +12,7 @@ use crate::parse::images;
 use crate::parse::print;
 use crate::parse::punctuation;
 use crate::parse::reading::{Findings, Notes};
+use crate::parse::register_settings;
 use crate::parse::running;
 use crate::parse::settings;
 use crate::parse::yaml::{Node, Scalar};
@@ -87,8 +88,8 @@ pub fn edition(
     let cover = edition
         .text("cover", diagnostics)
         .and_then(|cover| images::file(&cover.text, "", cover.span, context, diagnostics));
-    let indexes = settings::indexes(edition.get("indexes"), context, diagnostics);
-    let glossary = settings::glossary(edition.get("glossary"), context, diagnostics);
+    let indexes = register_settings::indexes(edition.get("indexes"), context, diagnostics);
+    let glossary = register_settings::glossary(edition.get("glossary"), context, diagnostics);
     let contents = match edition.get("contents") {
         Some(node) => {
             let named = Named { indexes: &indexes, has_glossary: glossary.is_some() };
@@ -99,6 +100,8 @@ pub fn edition(
             Contents::default()
         }
     };
+    let documents = settings::documents(edition.get("documents"), diagnostics);
+    register_settings::report_uncounted(&indexes, &documents, diagnostics);
     let edition = Edition {
         title: title.unwrap_or_default(),
         subtitle: text("subtitle", diagnostics),
@@ -117,7 +120,7 @@ pub fn edition(
         notes: settings::notes(edition.get("notes"), context, diagnostics),
         indexes,
         glossary,
-        documents: settings::documents(edition.get("documents"), diagnostics),
+        documents,
         print: print::print(edition.get("print"), context.inputs, diagnostics),
     };
     diagnostics.append(findings.diagnostics);

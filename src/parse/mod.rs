@@ -26,6 +26,7 @@ mod punctuation;
 mod quotation_marks;
 mod quotations;
 mod reading;
+mod register_settings;
 mod registers;
 mod run;
 mod running;

@@ -157,6 +157,7 @@ pub fn sample() -> Sample {
             outline("Never printed", 1, 3),
         ],
         locators: Vec::new(),
+        glossary: Vec::new(),
         remarks: Vec::new(),
         structure: Structure::default(),
     };

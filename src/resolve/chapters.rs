@@ -6,6 +6,7 @@ use crate::model::book::{
 use crate::model::manuscript::{Chapter, Written};
 use crate::model::register::{Record, RecordData, WrittenRecord, WrittenRegister};
 use crate::model::source::FileId;
+use crate::model::text::Inline;
 use crate::resolve::sections::{Planned, PlannedKind};
 use crate::resolve::text::{Place, Role, Weaver};
 
@@ -29,6 +30,8 @@ impl Weaver<'_> {
         };
         let file = file.or(self.inputs.edition).unwrap_or(FileId(0));
         let place = Place { section: id, file, within: Within::Text, role: Role::Text };
+        self.is_ours = matter == Matter::Body
+            && !matches!(&kind, PlannedKind::Chapter(chapter) if chapter.document.is_some());
         let kind = match kind {
             PlannedKind::Chapter(chapter) => {
                 let counts =
@@ -86,11 +89,19 @@ impl Weaver<'_> {
             // Mentions by now.
             index: Vec::new(),
             document: written.document.map(|document| self.document(document, place)),
-            epigraph: self.inlines(written.epigraph, place),
+            epigraph: self.quoted(written.epigraph, place),
             blocks: self.blocks(written.blocks, place),
             notes: Vec::new(),
             span: written.span,
         }
+    }
+
+    /// Running text that is a quotation.
+    fn quoted(&mut self, written: Vec<Inline<Written>>, place: Place) -> Vec<Inline<Reference>> {
+        self.quotation_depth += 1;
+        let woven = self.inlines(written, place);
+        self.quotation_depth -= 1;
+        woven
     }
 
     /// The records of all registers, in order; their notes are linked and

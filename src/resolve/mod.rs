@@ -6,6 +6,7 @@ mod chapters;
 mod dates;
 mod destinations;
 mod documents;
+mod first_use;
 mod names;
 mod notes;
 mod records;
@@ -69,6 +70,8 @@ fn resolved(
         figures: Vec::new(),
         note_texts: notes.texts,
         chapter_count: 0,
+        is_ours: false,
+        quotation_depth: 0,
         text_count: 0,
         diagnostics,
     };

@@ -9,6 +9,7 @@ use crate::model::nearest::nearest;
 use crate::model::register::{RecordId, RecordKind, WrittenRecord, WrittenRegister};
 use crate::model::source::Span;
 use crate::resolve::anchors::Anchors;
+use crate::resolve::first_use::{self, Expansion};
 use crate::resolve::names::is_anchor_id;
 use crate::resolve::sections::{Planned, PlannedKind};
 
@@ -18,6 +19,9 @@ pub(crate) struct Roster {
     ids: FxHashMap<String, RecordId>,
     /// What a bare tag prints.
     pub(crate) shorts: Vec<String>,
+    /// What the first tag of an abbreviation prints, until the text has come to
+    /// it.
+    pub(crate) first_uses: FxHashMap<RecordId, Expansion>,
     pub(crate) anchors: Vec<AnchorId>,
     pub(crate) see: Vec<Option<RecordId>>,
     pub(crate) see_also: Vec<Vec<RecordId>>,
@@ -66,6 +70,9 @@ pub(crate) fn roster(
             // A second record of the name was reported by `parse`.
             roster.ids.entry(record.data.id.clone()).or_insert(id);
             roster.shorts.push(record.data.short.clone());
+            if let Some(expansion) = first_use::expansion(&register.name, record, edition) {
+                roster.first_uses.insert(id, expansion);
+            }
             roster.anchors.push(anchor(record, &homes, anchors));
         }
     }
@@ -102,7 +109,8 @@ impl Homes {
         };
         let in_glossary = edition.glossary.as_ref().is_some_and(|glossary| holds(&glossary.from));
         Homes {
-            glossary: find(&|generated| *generated == Generated::Glossary && in_glossary),
+            glossary: find(&|generated| *generated == Generated::Glossary && in_glossary)
+                .or_else(|| find(&|it| *it == Generated::Abbreviations && in_glossary)),
             index: find(&|generated| match generated {
                 Generated::Index(at) => {
                     edition.indexes.get(*at).is_some_and(|settings| holds(&settings.from))

@@ -33,14 +33,24 @@ impl Weaver<'_> {
             let anchor = self.anchors.counted("m", place.section);
             Reference::Mention(self.mention(tag, span, anchor, place))
         });
-        let content = match tag.prints {
-            Prints::Short => {
-                let short = self.roster.shorts[record.0 as usize].clone();
-                self.made(&short, tag.id_span, place)
-            }
+        let short = self.roster.shorts[record.0 as usize].clone();
+        let printed = match tag.prints {
+            Prints::Short => short.clone(),
+            Prints::Content => plain(&content),
+            Prints::Nothing => String::new(),
+        };
+        // Text nodes count in the order in which they are read.
+        let mut opening = self.first_use(record, &printed, span, place);
+        let is_expanded = !opening.is_empty();
+        opening.extend(match tag.prints {
+            Prints::Short => self.made(&short, tag.id_span, place),
             Prints::Content => self.inlines(content, place),
             Prints::Nothing => Vec::new(),
-        };
+        });
+        if is_expanded {
+            opening.extend(self.made(")", span, place));
+        }
+        let content = opening;
         match to {
             Some(to) => self.wrap(to, content, span, woven),
             None => woven.extend(content),

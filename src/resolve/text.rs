@@ -32,6 +32,10 @@ pub(crate) struct Weaver<'a> {
     /// Numbered chapters of the body so far.
     pub(crate) chapter_count: u32,
     pub(crate) text_count: u32,
+    /// Whether the section is the authors' own: of the body, and no document.
+    pub(crate) is_ours: bool,
+    /// Quotations that the text stands in.
+    pub(crate) quotation_depth: u32,
     pub(crate) diagnostics: &'a mut Diagnostics,
 }
 
@@ -85,7 +89,10 @@ impl Weaver<'_> {
             }
             BlockKind::Paragraph(content) => BlockKind::Paragraph(self.inlines(content, place)),
             BlockKind::Quotation { kind, blocks } => {
-                BlockKind::Quotation { kind, blocks: self.blocks(blocks, place) }
+                self.quotation_depth += 1;
+                let blocks = self.blocks(blocks, place);
+                self.quotation_depth -= 1;
+                BlockKind::Quotation { kind, blocks }
             }
             BlockKind::List(List { start, is_tight, items }) => {
                 let items = items.into_iter().map(|item| self.blocks(item, place)).collect();

@@ -8,7 +8,7 @@ use crate::model::edition::NotePlace;
 use crate::model::inputs::Inputs;
 use crate::model::language::Language;
 use crate::model::length::Length;
-use crate::model::pages::{FaceId, LinkTarget};
+use crate::model::pages::{FaceId, LinkTarget, Locator};
 use crate::model::source::Span;
 use crate::model::structure::{NodeId, Role};
 use crate::model::style::{Figures, Shape as Letters, Style};
@@ -79,6 +79,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) printed: Vec<bool>,
     /// By anchor: the folio as printed, as far as it is known yet.
     pub(crate) folios: FxHashMap<crate::model::book::AnchorId, String>,
+    /// By term of the glossary: its locators, as far as they are known yet.
+    pub(crate) glossary: Vec<Vec<Locator>>,
     /// Whether a reference to a page was composed.
     pub(crate) has_page_references: bool,
     pub(crate) tree: Tree,
@@ -130,6 +132,7 @@ impl<'a> Composer<'a> {
             pictures: Vec::new(),
             printed: vec![false; book.records.len()],
             folios: FxHashMap::default(),
+            glossary: Vec::new(),
             has_page_references: false,
             tree: Tree::new(book),
             look_ids: FxHashMap::default(),

@@ -162,12 +162,16 @@ impl<'a> Composer<'a> {
         let start = items.len();
         items.extend(self.items(&entry.heading, manner, language));
         let term = start..items.len();
+        if entry.is_note_run_in && !entry.note.is_empty() {
+            items.extend(self.after(entry.note_joint(), manner, language));
+            items.extend(self.items(&entry.note, manner, language));
+        }
         let has_locators = !locators.locators.is_empty();
         if has_locators {
-            items.extend(self.after(", ", manner, language));
+            items.extend(self.after(entry.joint(), manner, language));
             items.extend(self.locators(&locators.locators, manner, language));
         }
-        let has_note = !entry.note.is_empty();
+        let has_note = !entry.note.is_empty() && !entry.is_note_run_in;
         let runs_in = column.subheadings == Subheadings::RunIn && !entry.subentries.is_empty();
         if runs_in && !has_note {
             items.extend(self.after(if has_locators { "; " } else { ": " }, manner, language));
@@ -280,7 +284,7 @@ fn depth(index: &Index, subheadings: Subheadings) -> i32 {
         match subheadings {
             Subheadings::Indented if has_inner => 2,
             Subheadings::Indented | Subheadings::Mixed if !entry.subentries.is_empty() => 1,
-            _ => i32::from(!entry.note.is_empty()),
+            _ => i32::from(!entry.note.is_empty() && !entry.is_note_run_in),
         }
     });
     depths.max().unwrap_or(0)

@@ -74,7 +74,8 @@ pub(crate) fn flows(book: &Book, style: &Style) -> Vec<Flow> {
         let prints_folios = matches!(
             generated,
             Some(Generated::Contents | Generated::ListOfDocuments | Generated::Illustrations)
-        );
+        ) || (generated == Some(&Generated::Glossary)
+            && book.edition.glossary.as_ref().is_some_and(|glossary| glossary.has_locators));
         if starts == Starts::RunOn
             && let Some(flow) = flows.last_mut()
             && flow.matter == section.matter

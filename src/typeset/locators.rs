@@ -1,13 +1,15 @@
-//! Passages to printed locators: pages, ranges, notes, as `CONVENTIONS` has
-//! them: the Chicago Manual of Style and its Oxford and MHRA cousins.
+//! Passages to printed locators: pages or documents, ranges, notes, as the
+//! Chicago Manual of Style and its Oxford and MHRA cousins have them.
 
 use std::collections::BTreeMap;
 
-use crate::model::book::{AnchorId, Book, Series};
-use crate::model::edition::{IndexSettings, Merge, RangeStyle};
+use crate::model::book::{AnchorId, Book, SectionKind, Series};
+use crate::model::edition::{LocatorRules, LocatorUnit, Merge};
 use crate::model::folio::Folio;
-use crate::model::index::{Entry, Index, Passage, Subentry};
-use crate::model::pages::{EntryLocators, Locator};
+use crate::model::index::{Index, Passage, Subentry};
+use crate::model::pages::{EntryLocators, Locator, NotePart};
+use crate::model::wording::{self, Wording};
+use crate::typeset::note_locators::{self, NoteMention};
 use crate::typeset::ranges;
 
 /// Where anchors stand: a page's place in the book and its folio.
@@ -20,25 +22,51 @@ pub(crate) trait Whereabouts {
 pub(crate) fn entries(
     book: &Book,
     index: &Index,
-    settings: &IndexSettings,
+    rules: LocatorRules,
     places: &dyn Whereabouts,
 ) -> Vec<EntryLocators> {
-    let writer = Writer { book, settings, places };
+    let writer = Writer::new(book, rules, places);
     let entries = index.groups.iter().flat_map(|group| &group.entries);
-    entries.map(|entry| writer.entry(entry)).collect()
+    entries.map(|entry| writer.entry(&entry.passages, &entry.subentries)).collect()
+}
+
+/// The locators of some passages, all under one heading.
+pub(crate) fn locators(
+    book: &Book,
+    passages: &[Passage],
+    rules: LocatorRules,
+    places: &dyn Whereabouts,
+) -> Vec<Locator> {
+    Writer::new(book, rules, places).locators(passages)
 }
 
 struct Writer<'a> {
     book: &'a Book,
-    settings: &'a IndexSettings,
+    rules: LocatorRules,
     places: &'a dyn Whereabouts,
+    wording: &'static Wording,
 }
 
-/// Pages that one discussion fills, or one page.
+/// What a locator's number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lead {
+    Page(Folio),
+    Document(u32),
+}
+
+/// A page, or a document. `order` rises through the book and tells one from
+/// every other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Spot {
+    order: (u32, u32),
+    lead: Lead,
+}
+
+/// Pages or documents that one discussion fills, or one of them.
 #[derive(Clone)]
 struct Run {
-    from: (u32, Folio),
-    to: (u32, Folio),
+    from: Spot,
+    to: Spot,
     is_range: bool,
     is_principal: bool,
     is_illustration: bool,
@@ -46,62 +74,42 @@ struct Run {
     end: Option<AnchorId>,
 }
 
-/// A note in which a record is mentioned.
-struct NoteMention {
-    mark: String,
-    number: Option<u32>,
-    is_principal: bool,
-    target: AnchorId,
-}
-
-impl Writer<'_> {
-    fn entry(&self, entry: &Entry) -> EntryLocators {
-        EntryLocators {
-            locators: self.locators(&entry.passages),
-            subentries: entry.subentries.iter().map(|sub| self.subentry(sub)).collect(),
-        }
+impl Run {
+    /// A mention that may become part of a range.
+    fn is_point(&self) -> bool {
+        !self.is_range && !self.is_principal && !self.is_illustration
     }
 
-    fn subentry(&self, entry: &Subentry) -> EntryLocators {
-        EntryLocators {
-            locators: self.locators(&entry.passages),
-            subentries: entry.subentries.iter().map(|sub| self.subentry(sub)).collect(),
-        }
+    fn holds(&self, spot: Spot) -> bool {
+        (self.from.order..=self.to.order).contains(&spot.order)
+    }
+}
+
+impl<'a> Writer<'a> {
+    fn new(book: &'a Book, rules: LocatorRules, places: &'a dyn Whereabouts) -> Writer<'a> {
+        Writer { book, rules, places, wording: wording::of(&book.edition.language) }
+    }
+
+    fn entry(&self, passages: &[Passage], subentries: &[Subentry]) -> EntryLocators {
+        let below = subentries.iter().map(|sub| self.entry(&sub.passages, &sub.subentries));
+        EntryLocators { locators: self.locators(passages), subentries: below.collect() }
     }
 
     fn locators(&self, passages: &[Passage]) -> Vec<Locator> {
-        let mut runs = self.runs(passages);
-        let mut notes: BTreeMap<u32, (Folio, Vec<NoteMention>)> = BTreeMap::new();
-        for passage in passages {
-            let Some(note) = passage.note else { continue };
-            let Some((page, folio)) = self.places.page(passage.from) else { continue };
-            // A name in the text and in a note of one page gives the page.
-            if runs.iter().any(|run| (run.from.0..=run.to.0).contains(&page)) {
-                continue;
-            }
-            let note = self.book.note(note);
-            let mark =
-                if note.series == Series::Source { String::new() } else { note.mark.clone() };
-            let number = mark.parse().ok();
-            let list = &mut notes.entry(page).or_insert((folio, Vec::new())).1;
-            if !list.iter().any(|known| known.mark == mark) {
-                let (is_principal, target) = (passage.is_principal, passage.from);
-                list.push(NoteMention { mark, number, is_principal, target });
-            }
-        }
+        let runs = self.runs(passages);
+        let mut notes = self.notes(passages, &runs).into_iter().peekable();
         let mut locators = Vec::new();
-        let mut runs = runs.drain(..).peekable();
-        for (page, (folio, mentions)) in notes {
-            while let Some(run) = runs.next_if(|run| run.from.0 < page) {
-                locators.push(self.printed(run));
+        for run in runs {
+            while let Some((_, (lead, mentions))) =
+                notes.next_if(|(order, _)| *order < run.from.order)
+            {
+                locators.extend(self.of_notes(lead, mentions));
             }
-            // A source note has no number: it cannot share its `n` with others.
-            let (sources, numbered): (Vec<_>, Vec<_>) =
-                mentions.into_iter().partition(|mention| mention.mark.is_empty());
-            locators.extend(self.notes(folio, sources));
-            locators.extend(self.notes(folio, numbered));
+            locators.push(self.of_run(run));
         }
-        locators.extend(runs.map(|run| self.printed(run)));
+        for (_, (lead, mentions)) in notes {
+            locators.extend(self.of_notes(lead, mentions));
+        }
         for locator in locators.iter_mut().skip(1) {
             if locator.before.is_empty() {
                 locator.before = ", ".to_string();
@@ -110,75 +118,124 @@ impl Writer<'_> {
         locators
     }
 
-    /// The pages of the passages in the text, runs of mentions merged as the
-    /// index has it.
+    /// Where an anchor stands, as the index counts; `None` where it is not
+    /// printed.
+    fn spot(&self, anchor: AnchorId) -> Option<Spot> {
+        let (page, folio) = self.places.page(anchor)?;
+        if self.rules.unit == LocatorUnit::Pages {
+            return Some(Spot { order: (page, 0), lead: Lead::Page(folio) });
+        }
+        let section = self.book.anchor(anchor).section;
+        let number = match &self.book.section(section).kind {
+            SectionKind::Chapter(chapter) => chapter.chapter.document.as_ref(),
+            _ => None,
+        };
+        Some(match number.and_then(|document| document.number) {
+            Some(number) => Spot { order: (section.0, 0), lead: Lead::Document(number) },
+            None => Spot { order: (section.0, page), lead: Lead::Page(folio) },
+        })
+    }
+
+    /// The ends of a stretch, counted alike: by pages where only one of them
+    /// stands in a document.
+    fn ends(&self, from: AnchorId, to: AnchorId) -> Option<(Spot, Spot)> {
+        let (first, last) = (self.spot(from)?, self.spot(to)?);
+        if matches!(first.lead, Lead::Page(_)) == matches!(last.lead, Lead::Page(_)) {
+            return Some((first, last));
+        }
+        let by_page = |spot: Spot, anchor| {
+            let (_, folio) = self.places.page(anchor)?;
+            Some(Spot { lead: Lead::Page(folio), ..spot })
+        };
+        Some((by_page(first, from)?, by_page(last, to)?))
+    }
+
+    /// The passages in the text, runs of mentions merged as the index has it.
     fn runs(&self, passages: &[Passage]) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         for passage in passages.iter().filter(|passage| passage.note.is_none()) {
-            let Some(from) = self.places.page(passage.from) else { continue };
-            let to = passage.to.and_then(|to| self.places.page(to)).unwrap_or(from);
-            let to = if to.0 < from.0 { from } else { to };
+            let ends = passage.to.and_then(|to| self.ends(passage.from, to));
+            let Some(from) = ends.map_or_else(|| self.spot(passage.from), |(from, _)| Some(from))
+            else {
+                continue;
+            };
+            let to = ends.map_or(from, |(_, to)| to);
+            let to = if to.order < from.order { from } else { to };
             runs.push(Run {
                 from,
                 to,
-                is_range: to.0 > from.0,
+                is_range: to.order > from.order,
                 is_principal: passage.is_principal,
                 is_illustration: passage.is_illustration,
                 target: passage.from,
                 end: passage.to,
             });
         }
-        runs.sort_by_key(|run| (run.from.0, std::cmp::Reverse(run.to.0)));
-        let mut distinct: Vec<Run> = Vec::new();
-        for run in runs {
-            let like = distinct.iter_mut().rev().take_while(|known| known.to.0 >= run.from.0);
-            let mut like = like.filter(|known| {
-                known.is_illustration == run.is_illustration
-                    && (known.is_range || !run.is_range)
-                    && (known.from.0..=known.to.0).contains(&run.from.0)
-            });
-            match like.next() {
-                Some(known) if known.to.0 >= run.to.0 && !(run.is_principal && known.is_range) => {
-                    known.is_principal |= run.is_principal;
-                }
-                _ => distinct.push(run),
-            }
-        }
-        self.merged(distinct)
+        runs.sort_by_key(|run| (run.from.order, std::cmp::Reverse(run.to.order)));
+        self.merged(distinct(runs))
     }
 
-    /// Makes ranges of runs of consecutive pages that are long enough.
+    /// Makes ranges of consecutive mentions that are enough for one.
     fn merged(&self, runs: Vec<Run>) -> Vec<Run> {
-        let Merge::AtLeast(least) = self.settings.merge else { return runs };
-        let mut merged: Vec<Run> = Vec::with_capacity(runs.len());
-        let mut at = 0;
-        while at < runs.len() {
-            let is_point = |run: &Run| !run.is_range && !run.is_principal && !run.is_illustration;
-            let mut end = at + 1;
-            while end < runs.len()
-                && is_point(&runs[end - 1])
-                && is_point(&runs[end])
-                && runs[end].from.0 == runs[end - 1].to.0 + 1
-                && follows(runs[end - 1].to.1, runs[end].from.1)
-            {
-                end += 1;
-            }
-            if (end - at) as u32 >= least.max(2) && is_point(&runs[at]) {
-                let last = &runs[end - 1];
+        let Merge::AtLeast(least) = self.rules.merge else { return runs };
+        let (points, mut merged): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(Run::is_point);
+        let mut points = points.as_slice();
+        while let Some(first) = points.first() {
+            let pairs = points.windows(2);
+            let count = 1 + pairs.take_while(|pair| follows(pair[0].to, pair[1].from)).count();
+            let (row, rest) = points.split_at(count);
+            let last = &row[count - 1];
+            if count as u32 >= least.max(2) {
                 let end = Some(last.target);
-                merged.push(Run { to: last.to, is_range: true, end, ..runs[at].clone() });
+                merged.push(Run { to: last.to, is_range: true, end, ..first.clone() });
             } else {
-                merged.extend_from_slice(&runs[at..end]);
+                merged.extend_from_slice(row);
             }
-            at = end;
+            points = rest;
         }
+        merged.sort_by_key(|run| {
+            let width = std::cmp::Reverse(run.to.order);
+            (run.from.order, width, run.is_illustration)
+        });
         merged
     }
 
-    fn printed(&self, run: Run) -> Locator {
+    /// The mentions in notes, by page or document: none where a name stands in
+    /// the text of the same one.
+    fn notes(
+        &self,
+        passages: &[Passage],
+        runs: &[Run],
+    ) -> BTreeMap<(u32, u32), (Lead, Vec<NoteMention>)> {
+        let mut notes: BTreeMap<(u32, u32), (Lead, Vec<NoteMention>)> = BTreeMap::new();
+        let reaches = reaches(runs);
+        for passage in passages {
+            let Some(note) = passage.note else { continue };
+            let Some(spot) = self.spot(passage.from) else { continue };
+            if is_covered(runs, &reaches, spot) {
+                continue;
+            }
+            let note = self.book.note(note);
+            let mark =
+                if note.series == Series::Source { String::new() } else { note.mark.clone() };
+            let list = &mut notes.entry(spot.order).or_insert((spot.lead, Vec::new())).1;
+            match list.iter_mut().find(|known| known.mark == mark) {
+                Some(known) => known.is_principal |= passage.is_principal,
+                None => {
+                    let (is_principal, target) = (passage.is_principal, passage.from);
+                    list.push(NoteMention { mark, is_principal, target });
+                }
+            }
+        }
+        notes
+    }
+
+    fn of_run(&self, run: Run) -> Locator {
         Locator {
             before: String::new(),
-            label: ranges::range(run.from.1, run.to.1, self.settings.ranges),
+            label: self.range(run.from.lead, run.to.lead),
+            unit: unit(run.from.lead),
+            note: NotePart::None,
             is_principal: run.is_principal,
             is_illustration: run.is_illustration,
             target: run.target,
@@ -186,78 +243,90 @@ impl Writer<'_> {
         }
     }
 
-    /// `334n14`, `334nn14–16, 18`, and as the other styles have it.
-    fn notes(&self, folio: Folio, mentions: Vec<NoteMention>) -> Vec<Locator> {
-        let style = self.settings.ranges;
-        let mut groups: Vec<Vec<NoteMention>> = Vec::new();
-        for mention in mentions {
-            let goes_on = groups.last().and_then(|group| group.last()).is_some_and(|last| {
-                let next = last.number.map(|number| number + 1);
-                next.is_some()
-                    && next == mention.number
-                    && !last.is_principal
-                    && !mention.is_principal
-            });
-            match groups.last_mut() {
-                Some(group) if goes_on && self.settings.merge != Merge::Never => {
-                    group.push(mention)
-                }
-                _ => groups.push(vec![mention]),
+    fn of_notes(&self, lead: Lead, mentions: Vec<NoteMention>) -> Vec<Locator> {
+        note_locators::locators(&self.range(lead, lead), unit(lead), mentions, self.rules)
+    }
+
+    /// `12–14`; pages are marked as such where other numbers are documents.
+    fn range(&self, from: Lead, to: Lead) -> String {
+        let is_marked = self.rules.unit == LocatorUnit::Documents;
+        let sign = match (is_marked, from == to) {
+            (false, _) => "",
+            (true, true) => self.wording.page,
+            (true, false) => self.wording.pages,
+        };
+        match (from, to) {
+            (Lead::Page(from), Lead::Page(to)) => {
+                format!("{sign}{}", ranges::range(from, to, self.rules.ranges))
+            }
+            (Lead::Document(from), Lead::Document(to)) => {
+                ranges::range(Folio::Arabic(from), Folio::Arabic(to), self.rules.ranges)
+            }
+            (Lead::Page(page), Lead::Document(_)) | (Lead::Document(_), Lead::Page(page)) => {
+                page.to_string()
             }
         }
-        // Two consecutive notes are two mentions, not a range.
-        let groups: Vec<Vec<NoteMention>> = groups
-            .into_iter()
-            .flat_map(|group| {
-                if group.len() == 2 {
-                    group.into_iter().map(|mention| vec![mention]).collect()
-                } else {
-                    vec![group]
-                }
-            })
-            .collect();
-        let is_one = groups.len() == 1 && groups[0].len() == 1;
-        let sign = match (style, is_one) {
-            (RangeStyle::Chicago | RangeStyle::Full, true) => "n",
-            (RangeStyle::Chicago | RangeStyle::Full, false) => "nn",
-            (RangeStyle::Oxford | RangeStyle::Mhra, true) => " n.\u{a0}",
-            (RangeStyle::Oxford | RangeStyle::Mhra, false) => " nn.\u{a0}",
-        };
-        let count = groups.len();
-        let mut locators = Vec::with_capacity(count);
-        for (position, group) in groups.into_iter().enumerate() {
-            let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
-            let marks = match (first.number, last.number) {
-                (Some(from), Some(to)) if from != to => {
-                    ranges::range(Folio::Arabic(from), Folio::Arabic(to), style)
-                }
-                _ => first.mark.clone(),
-            };
-            let is_last_of_two = style == RangeStyle::Mhra && position + 1 == count && count > 1;
-            let before = match position {
-                0 => String::new(),
-                _ if is_last_of_two => " & ".to_string(),
-                _ => ", ".to_string(),
-            };
-            let label = if position == 0 { format!("{folio}{sign}{marks}") } else { marks };
-            let end = (group.len() > 1).then_some(last.target);
-            locators.push(Locator {
-                before,
-                label: label.trim_end_matches('\u{a0}').to_string(),
-                is_principal: first.is_principal,
-                is_illustration: false,
-                target: first.target,
-                end,
-            });
-        }
-        locators
     }
 }
 
-fn follows(before: Folio, after: Folio) -> bool {
-    match (before, after) {
-        (Folio::Roman(before), Folio::Roman(after))
-        | (Folio::Arabic(before), Folio::Arabic(after)) => before + 1 == after,
+/// Leaves out what another locator says already. `runs` rise, the wider first.
+fn distinct(runs: Vec<Run>) -> Vec<Run> {
+    let mut distinct: Vec<Run> = Vec::with_capacity(runs.len());
+    // Of illustrations and of all else: the last one, and the one that reaches
+    // farthest.
+    let mut known: [Option<(usize, usize)>; 2] = [None, None];
+    for run in runs {
+        let kind = usize::from(run.is_illustration);
+        let mut farthest = distinct.len();
+        if let Some((last, far)) = known[kind] {
+            let twin = &mut distinct[last];
+            if (twin.from.order, twin.to.order) == (run.from.order, run.to.order) {
+                twin.is_principal |= run.is_principal;
+                continue;
+            }
+            let wide = &distinct[far];
+            let is_said = wide.to.order >= run.to.order && wide.holds(run.from);
+            if is_said && (wide.is_principal || !run.is_principal) {
+                continue;
+            }
+            if wide.to.order >= run.to.order {
+                farthest = far;
+            }
+        }
+        known[kind] = Some((distinct.len(), farthest));
+        distinct.push(run);
+    }
+    distinct
+}
+
+/// By run: how far it and those before it reach.
+fn reaches(runs: &[Run]) -> Vec<(u32, u32)> {
+    let mut reach = (0, 0);
+    let farther = |run: &Run| {
+        reach = reach.max(run.to.order);
+        reach
+    };
+    runs.iter().map(farther).collect()
+}
+
+/// Whether a locator of the text holds a page or document.
+fn is_covered(runs: &[Run], reaches: &[(u32, u32)], spot: Spot) -> bool {
+    let after = runs.partition_point(|run| run.from.order <= spot.order);
+    after > 0 && reaches[after - 1] >= spot.order
+}
+
+fn unit(lead: Lead) -> LocatorUnit {
+    match lead {
+        Lead::Page(_) => LocatorUnit::Pages,
+        Lead::Document(_) => LocatorUnit::Documents,
+    }
+}
+
+fn follows(before: Spot, after: Spot) -> bool {
+    match (before.lead, after.lead) {
+        (Lead::Page(Folio::Roman(before)), Lead::Page(Folio::Roman(after)))
+        | (Lead::Page(Folio::Arabic(before)), Lead::Page(Folio::Arabic(after)))
+        | (Lead::Document(before), Lead::Document(after)) => before.checked_add(1) == Some(after),
         _ => false,
     }
 }

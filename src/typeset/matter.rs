@@ -56,6 +56,7 @@ impl<'a> Composer<'a> {
             }
             Generated::Notes => self.book_notes(&language, elements),
             Generated::Glossary => self.glossary(indexes, &language, elements),
+            Generated::Abbreviations => self.abbreviations(indexes, &language, elements),
             Generated::Index(_) => debug_assert!(false, "section {at} is set in columns"),
         }
     }
@@ -209,6 +210,7 @@ impl<'a> Composer<'a> {
                 Generated::ListOfDocuments => vec![made(wording.list_of_documents)],
                 Generated::Illustrations => vec![made(wording.illustrations)],
                 Generated::Notes => vec![made(wording.notes)],
+                Generated::Abbreviations => vec![made(wording.abbreviations)],
                 Generated::Glossary => {
                     let glossary = self.book.edition.glossary.as_ref()?;
                     vec![made(&glossary.title)]

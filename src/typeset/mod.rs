@@ -24,6 +24,7 @@ mod fonts;
 mod footing;
 mod furniture;
 mod galley;
+mod glossary;
 mod hyphenate;
 mod initials;
 mod items;
@@ -31,6 +32,7 @@ mod lines;
 mod listing;
 mod locators;
 mod matter;
+mod note_locators;
 mod paginate;
 mod places;
 mod plan;
@@ -89,5 +91,7 @@ pub fn pages(
     Some(setting.finish())
 }
 
+#[cfg(test)]
+mod locator_tests;
 #[cfg(test)]
 mod tests;

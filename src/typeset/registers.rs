@@ -1,11 +1,10 @@
-//! The glossary as elements; what it shares with the indexes.
+//! What indexes and the glossary share: locators, references, headnotes.
 
 use crate::model::book::Reference;
-use crate::model::index::{CrossReferences, Indexes};
+use crate::model::index::CrossReferences;
 use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::pages::{LinkTarget, Locator};
-use crate::model::register::Record;
 use crate::model::style::{Align, Shape as Letters};
 use crate::model::text::Inline;
 use crate::model::wording;
@@ -14,87 +13,6 @@ use crate::typeset::galley::{Element, paragraph};
 use crate::typeset::items::{Item, Shape};
 
 impl<'a> Composer<'a> {
-    /// Composes the glossary: its heading, then a paragraph for each term.
-    pub(crate) fn glossary(
-        &mut self,
-        indexes: &Indexes,
-        language: &Language,
-        elements: &mut Vec<Element>,
-    ) {
-        let book = self.book;
-        let title = book.edition.glossary.as_ref().map_or("", |glossary| glossary.title.as_str());
-        self.list_heading(title, language, elements);
-        for id in &indexes.glossary {
-            let element = self.term(book.record(*id), language);
-            elements.push(element);
-        }
-    }
-
-    fn term(&mut self, record: &Record, language: &Language) -> Element {
-        let style = &self.style.glossary;
-        let manner = Manner::new(self.style, "text", style.size).shaped(style.shape);
-        let italic = manner.shaped(Letters::Italic);
-        let data = &record.data;
-        let mut items = vec![Item::Anchor(record.anchor)];
-        items.extend(self.items(&data.heading, manner.shaped(Letters::Bold), language));
-        let mut parts: Vec<Vec<Item>> = Vec::new();
-        if let Some((expansion, own)) = &data.expansion {
-            let own = own.clone().unwrap_or_else(|| language.clone());
-            parts.push(self.items(expansion, italic, &own));
-        }
-        if !data.gloss.is_empty() {
-            parts.push(self.items(&data.gloss, manner, language));
-        }
-        for (count, part) in parts.into_iter().enumerate() {
-            items.extend(self.after(if count == 0 { "\u{2002}" } else { "; " }, manner, language));
-            items.extend(part);
-        }
-        if !data.note.is_empty() {
-            let has_more = data.expansion.is_some() || !data.gloss.is_empty();
-            let joint = if has_more { ". " } else { "\u{2002}" };
-            items.extend(self.after(joint, manner, language));
-            items.extend(self.items(&data.note, manner, language));
-        }
-        self.record_references(record, manner, language, &mut items);
-        let shape = Shape {
-            left: style.indent_left + style.turn,
-            right: style.indent_right,
-            first: -style.turn,
-            hyphenates: true,
-            ..Shape::flush(self.style.page.measure(), self.style.text.align)
-        };
-        let element = paragraph(items, shape, style.leading);
-        Element { after: style.space, is_on_grid: false, ..element }
-    }
-
-    /// *See* and *see also* of a glossary's term.
-    fn record_references(
-        &mut self,
-        record: &Record,
-        manner: Manner<'a>,
-        language: &Language,
-        items: &mut Vec<Item>,
-    ) {
-        let wording = wording::of(language);
-        let (phrase, targets) = match record.see {
-            Some(see) => (wording.see, vec![see]),
-            None => (wording.see_also, record.see_also.clone()),
-        };
-        let book = self.book;
-        for (count, target) in targets.into_iter().enumerate() {
-            let target = book.record(target);
-            if count == 0 {
-                items.extend(self.after(" ", manner, language));
-                items.extend(self.plain(phrase, manner.shaped(Letters::Italic), language));
-                items.extend(self.after(" ", manner, language));
-            } else {
-                items.extend(self.after("; ", manner, language));
-            }
-            let heading = self.items(&target.data.heading, manner, language);
-            items.extend(self.linked(LinkTarget::Anchor(target.anchor), heading));
-        }
-    }
-
     /// Punctuation that follows other items: a space at its beginning counts.
     pub(crate) fn after(
         &mut self,

@@ -8,9 +8,11 @@ use rayon::prelude::{
 use crate::model::book::{AnchorId, Book, Matter, SectionId, SectionKind};
 use crate::model::edition::Generated;
 use crate::model::folio::Folio;
+use crate::model::headnote::headnote;
 use crate::model::index::Indexes;
 use crate::model::length::Length;
-use crate::model::pages::{EntryLocators, OutlineItem, Page, Pages, Position};
+use crate::model::pages::{EntryLocators, Locator, OutlineItem, Page, Pages, Position};
+use crate::model::register::RecordId;
 use crate::model::structure::{NodeId, Role};
 use crate::model::style::Starts;
 use crate::typeset::assemble;
@@ -70,8 +72,22 @@ impl<'a> Setting<'a> {
                 composer.printed[entry.record.0 as usize] = true;
             }
         }
-        for id in &indexes.glossary {
-            composer.printed[id.0 as usize] = true;
+        let has = |wanted: &Generated| {
+            let kinds = composer.book.sections.iter().map(|section| &section.kind);
+            let mut kinds = kinds.filter_map(|kind| match kind {
+                SectionKind::Generated(generated) => Some(generated),
+                _ => None,
+            });
+            kinds.any(|generated| generated == wanted)
+        };
+        let terms: Vec<RecordId> = match (has(&Generated::Glossary), has(&Generated::Abbreviations))
+        {
+            (true, _) => indexes.glossary.iter().map(|term| term.record).collect(),
+            (false, true) => indexes.abbreviations(composer.book).map(|term| term.record).collect(),
+            (false, false) => Vec::new(),
+        };
+        for record in terms {
+            composer.printed[record.0 as usize] = true;
         }
         let flows = flows::flows(composer.book, composer.style);
         let locators = vec![Vec::new(); indexes.indexes.len()];
@@ -147,11 +163,14 @@ impl<'a> Setting<'a> {
         composer.tree.begin_section(SectionId(section as u32), depth);
         let source = &self.indexes.indexes[index];
         composer.list_heading(&source.title, &language, &mut text.elements);
-        if !source.headnote.is_empty() {
+        let locators = &self.locators[index];
+        let rules = composer.book.edition.indexes[index].rules();
+        let headnote = headnote(locators, rules, &language);
+        if !headnote.is_empty() {
             if let Some(title) = text.elements.last_mut() {
                 title.after = composer.style.text.leading;
             }
-            let headnote = composer.headnote(&source.headnote, &language);
+            let headnote = composer.headnote(&headnote, &language);
             text.elements.push(headnote);
         }
         let section = &composer.book.sections[section];
@@ -239,10 +258,18 @@ impl<'a> Setting<'a> {
             .indexes
             .par_iter()
             .zip(&book.edition.indexes)
-            .map(|(index, settings)| locators::entries(book, index, settings, &self.joined))
+            .map(|(index, settings)| locators::entries(book, index, settings.rules(), &self.joined))
             .collect();
-        let has_changed = found != self.locators;
+        let rules = book.edition.glossary_rules();
+        let glossary: Vec<Vec<Locator>> = self
+            .indexes
+            .glossary
+            .iter()
+            .map(|term| locators::locators(book, &term.passages, rules, &self.joined))
+            .collect();
+        let has_changed = found != self.locators || glossary != self.composer.glossary;
         self.locators = found;
+        self.composer.glossary = glossary;
         has_changed
     }
 
@@ -301,6 +328,7 @@ impl<'a> Setting<'a> {
             anchors: self.joined.anchors,
             outline,
             locators: self.locators,
+            glossary: self.composer.glossary,
             remarks,
             structure,
         }

@@ -105,12 +105,12 @@ fn make(name: &str, folder: &Path) -> Edition {
     };
     let made = match failure {
         Some(_) => None,
-        None => compile(&inputs, &mut diagnostics),
+        None => compile(name, &inputs, &mut diagnostics),
     };
     Edition { name: name.into(), folder: folder.into(), inputs, diagnostics, failure, made }
 }
 
-fn compile(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Made> {
+fn compile(name: &str, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Made> {
     let manuscript = parse::manuscript(inputs, diagnostics)?;
     let style = manuscript.style.clone();
     let book = resolve::book(manuscript, inputs, diagnostics);
@@ -121,6 +121,10 @@ fn compile(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Made> {
     let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
     if diagnostics.has_errors() {
         return None;
+    }
+    // Cases of diagnostics are checked, all others built.
+    if name.starts_with("errors/") {
+        index::advise(&book, &indexes, &pages.locators, diagnostics);
     }
     let epub = epub::write(&book, &indexes, &pages, inputs);
     let wanted = pdf::Wanted { screen: true, print: true };

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use recto::model::book::{Book, Mention, MentionId, Reference, SectionKind, Within};
+use recto::model::edition::LocatorUnit;
 use recto::model::index::{Entry, Passage, Subentry};
 use recto::model::manuscript::Sigil;
 use recto::model::pages::{EntryLocators, Locator};
@@ -76,6 +77,13 @@ fn each_passage_is_covered_by_a_locator() {
             made.pages.anchors[anchor.0 as usize].map(|position| position.page)
         };
         let covers = |locator: &Locator, passage: &Passage| {
+            // One number may be many pages.
+            if locator.unit == LocatorUnit::Documents {
+                let section = |anchor| made.book.anchor(anchor).section;
+                let last = section(locator.end.unwrap_or(locator.target));
+                return section(locator.target) <= section(passage.from)
+                    && section(passage.to.unwrap_or(passage.from)) <= last;
+            }
             let first = page(locator.target);
             let last = locator.end.map_or(first, page);
             let (from, to) = (page(passage.from), page(passage.to.unwrap_or(passage.from)));
@@ -105,7 +113,12 @@ fn each_locators_page_holds_its_mention() {
             for locator in row.locators {
                 let folio = made.pages.folio(locator.target).unwrap_or_default().to_string();
                 let mark = mark(made, row.passages, locator);
-                if !starts_with(&locator.label, &folio) && !starts_with(&locator.label, mark) {
+                let number = match locator.unit {
+                    LocatorUnit::Pages => folio.clone(),
+                    LocatorUnit::Documents => document(made, locator),
+                };
+                let label = locator.label.trim_start_matches(['p', '.', '\u{a0}']);
+                if !starts_with(label, &number) && !starts_with(label, mark) {
                     missing.push(format!("{} stands on page {folio}", locator.label));
                 }
                 for passage in row.passages.iter().filter(|it| it.from == locator.target) {
@@ -121,6 +134,14 @@ fn each_locators_page_holds_its_mention() {
         }
         missing
     });
+}
+
+/// The number of the document that a locator leads into.
+fn document(made: &Made, locator: &Locator) -> String {
+    let section = made.book.section(made.book.anchor(locator.target).section);
+    let SectionKind::Chapter(chapter) = &section.kind else { return String::new() };
+    let number = chapter.chapter.document.as_ref().and_then(|document| document.number);
+    number.map_or(String::new(), |number| number.to_string())
 }
 
 /// Whether words stand on a page, or begin there and go on overleaf. A word

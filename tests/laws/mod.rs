@@ -3,6 +3,7 @@
 
 use crate::harness::edition::{self, Edition, Made};
 
+mod both_books;
 mod index;
 mod links;
 mod make_up;
