@@ -11,7 +11,7 @@ use crate::model::edition::{Collation, Generated, IndexSettings, Merge, NotePlac
 use crate::model::folio::Folio;
 use crate::model::index::{CrossReferences, Entry, Group, Index, Passage, Subentry};
 use crate::model::language::Language;
-use crate::model::pages::{EntryLocators, Locator, PageStart};
+use crate::model::pages::{EntryLocators, Joining, Locator, PageStart};
 use crate::model::register::{RecordId, RecordKind};
 use crate::model::text::{
     Alignment, Block, BlockKind, Definition, Inline, List, QuotationKind, Table, TextStyle,
@@ -312,6 +312,7 @@ fn index(sample: &mut Sample, stalin: RecordId) {
     let entry = Entry {
         anchor: Some(anchor),
         record: stalin,
+        sorts_as: String::new(),
         heading,
         note: vec![sample.text("(1878–1953)")],
         passages: vec![passage(first), passage(second)],
@@ -321,6 +322,7 @@ fn index(sample: &mut Sample, stalin: RecordId) {
     let alias = Entry {
         anchor: None,
         record: stalin,
+        sorts_as: String::new(),
         heading: vec![sample.text("Soso")],
         note: Vec::new(),
         passages: Vec::new(),
@@ -349,6 +351,8 @@ fn index(sample: &mut Sample, stalin: RecordId) {
         is_illustration: false,
         target,
         end,
+        mentions: Vec::new(),
+        joining: Joining::Alone,
     };
     let locators = vec![locator("", "1", first, None), locator(", ", "2–3", second, Some(second))];
     let lower =

@@ -89,6 +89,7 @@ impl Entries<'_> {
             }
             _ => record.data.heading.clone(),
         };
+        let sorts_as = item.heading.words().to_string();
         let has_note = self.book.edition.indexes[self.at].has_biographies && !is_alias;
         let note = if has_note { biography(record) } else { Vec::new() };
         let (passages, subentries, references) = match item.see {
@@ -105,6 +106,7 @@ impl Entries<'_> {
         Entry {
             anchor: (!is_alias).then_some(record.anchor),
             record: item.target,
+            sorts_as,
             heading,
             note,
             passages,

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::book::{AnchorId, Book, Series};
+use crate::model::book::{AnchorId, Book, MentionId, Series};
 use crate::model::edition::{IndexSettings, Merge, RangeStyle};
 use crate::model::folio::Folio;
 use crate::model::index::{Entry, Index, Passage, Subentry};
-use crate::model::pages::{EntryLocators, Locator};
+use crate::model::pages::{EntryLocators, Joining, Locator};
 use crate::typeset::ranges;
 
 /// Where anchors stand: a page's place in the book and its folio.
@@ -44,6 +44,8 @@ struct Run {
     is_illustration: bool,
     target: AnchorId,
     end: Option<AnchorId>,
+    mentions: Vec<MentionId>,
+    joining: Joining,
 }
 
 /// A note in which a record is mentioned.
@@ -52,6 +54,7 @@ struct NoteMention {
     number: Option<u32>,
     is_principal: bool,
     target: AnchorId,
+    mentions: Vec<MentionId>,
 }
 
 impl Writer<'_> {
@@ -76,7 +79,9 @@ impl Writer<'_> {
             let Some(note) = passage.note else { continue };
             let Some((page, folio)) = self.places.page(passage.from) else { continue };
             // A name in the text and in a note of one page gives the page.
-            if runs.iter().any(|run| (run.from.0..=run.to.0).contains(&page)) {
+            let of_page = |run: &&mut Run| (run.from.0..=run.to.0).contains(&page);
+            if let Some(run) = runs.iter_mut().find(of_page) {
+                run.mentions.push(passage.mention);
                 continue;
             }
             let note = self.book.note(note);
@@ -84,9 +89,13 @@ impl Writer<'_> {
                 if note.series == Series::Source { String::new() } else { note.mark.clone() };
             let number = mark.parse().ok();
             let list = &mut notes.entry(page).or_insert((folio, Vec::new())).1;
-            if !list.iter().any(|known| known.mark == mark) {
-                let (is_principal, target) = (passage.is_principal, passage.from);
-                list.push(NoteMention { mark, number, is_principal, target });
+            match list.iter_mut().find(|known| known.mark == mark) {
+                Some(known) => known.mentions.push(passage.mention),
+                None => {
+                    let (is_principal, target) = (passage.is_principal, passage.from);
+                    let mentions = vec![passage.mention];
+                    list.push(NoteMention { mark, number, is_principal, target, mentions });
+                }
             }
         }
         let mut locators = Vec::new();
@@ -126,6 +135,8 @@ impl Writer<'_> {
                 is_illustration: passage.is_illustration,
                 target: passage.from,
                 end: passage.to,
+                mentions: vec![passage.mention],
+                joining: if passage.to.is_some() { Joining::Passage } else { Joining::Alone },
             });
         }
         runs.sort_by_key(|run| (run.from.0, std::cmp::Reverse(run.to.0)));
@@ -140,6 +151,7 @@ impl Writer<'_> {
             match like.next() {
                 Some(known) if known.to.0 >= run.to.0 && !(run.is_principal && known.is_range) => {
                     known.is_principal |= run.is_principal;
+                    known.mentions.extend(run.mentions);
                 }
                 _ => distinct.push(run),
             }
@@ -165,8 +177,16 @@ impl Writer<'_> {
             }
             if (end - at) as u32 >= least.max(2) && is_point(&runs[at]) {
                 let last = &runs[end - 1];
-                let end = Some(last.target);
-                merged.push(Run { to: last.to, is_range: true, end, ..runs[at].clone() });
+                let last = (last.to, Some(last.target));
+                let mentions = runs[at..end].iter().flat_map(|run| run.mentions.iter().copied());
+                merged.push(Run {
+                    to: last.0,
+                    is_range: true,
+                    end: last.1,
+                    mentions: mentions.collect(),
+                    joining: Joining::Consecutive((end - at) as u32),
+                    ..runs[at].clone()
+                });
             } else {
                 merged.extend_from_slice(&runs[at..end]);
             }
@@ -183,6 +203,8 @@ impl Writer<'_> {
             is_illustration: run.is_illustration,
             target: run.target,
             end: run.end.filter(|_| run.is_range),
+            mentions: run.mentions,
+            joining: run.joining,
         }
     }
 
@@ -241,6 +263,11 @@ impl Writer<'_> {
             };
             let label = if position == 0 { format!("{folio}{sign}{marks}") } else { marks };
             let end = (group.len() > 1).then_some(last.target);
+            let joining = match group.len() {
+                1 => Joining::Alone,
+                count => Joining::Consecutive(count as u32),
+            };
+            let mentions = group.iter().flat_map(|mention| mention.mentions.iter().copied());
             locators.push(Locator {
                 before,
                 label: label.trim_end_matches('\u{a0}').to_string(),
@@ -248,6 +275,8 @@ impl Writer<'_> {
                 is_illustration: false,
                 target: first.target,
                 end,
+                mentions: mentions.collect(),
+                joining,
             });
         }
         locators
