@@ -2,6 +2,7 @@
 
 use crate::model::date::Date;
 use crate::model::language::Language;
+use crate::model::lint::LintSettings;
 use crate::model::manuscript::Written;
 use crate::model::source::{FileId, Span};
 use crate::model::text::Inline;
@@ -31,6 +32,8 @@ pub struct Edition {
     pub indexes: Vec<IndexSettings>,
     pub glossary: Option<GlossarySettings>,
     pub documents: DocumentSettings,
+    /// Levels of lints that differ from the usual ones.
+    pub lint: LintSettings,
 }
 
 /// Somebody who had a part in the book. `role` is a MARC relator name

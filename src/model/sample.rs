@@ -5,6 +5,7 @@ use crate::model::edition::{
     NoteNumbering, NotePlace, NoteSettings,
 };
 use crate::model::language::Language;
+use crate::model::lint::LintSettings;
 
 /// An edition with a title and nothing in it.
 pub fn edition() -> Edition {
@@ -35,5 +36,6 @@ pub fn edition() -> Edition {
             numbering: DocumentNumbering::Book,
             order: DocumentOrder::Date,
         },
+        lint: LintSettings::default(),
     }
 }

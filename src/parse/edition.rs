@@ -9,13 +9,14 @@ use crate::parse::contents::{self, Named};
 use crate::parse::context::Context;
 use crate::parse::fields::{self, Fields};
 use crate::parse::images;
+use crate::parse::lint;
 use crate::parse::punctuation;
 use crate::parse::reading::{Findings, Notes};
 use crate::parse::running;
 use crate::parse::settings;
 use crate::parse::yaml::{Node, Scalar};
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "title",
     "subtitle",
     "language",
@@ -34,6 +35,7 @@ const KEYS: [&str; 18] = [
     "indexes",
     "glossary",
     "documents",
+    "lint",
 ];
 
 /// The style of an edition that names none.
@@ -116,6 +118,7 @@ pub fn edition(
         indexes,
         glossary,
         documents: settings::documents(edition.get("documents"), diagnostics),
+        lint: lint::lint(edition.get("lint"), diagnostics),
     };
     diagnostics.append(findings.diagnostics);
     Some(edition)

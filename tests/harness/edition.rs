@@ -9,9 +9,10 @@ use recto::model::book::Book;
 use recto::model::diagnostic::Diagnostics;
 use recto::model::index::Indexes;
 use recto::model::inputs::Inputs;
+use recto::model::lint::Occasion;
 use recto::model::pages::Pages;
 use recto::model::style::Style;
-use recto::{epub, index, load, parse, pdf, report, resolve, typeset};
+use recto::{epub, index, lint, load, parse, pdf, report, resolve, typeset};
 
 use crate::harness::case::{self, Case};
 use crate::harness::epub::Ebook;
@@ -116,6 +117,7 @@ fn compile(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Made> {
         return None;
     }
     let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
+    lint::book(&book, &indexes, &pages, inputs, Occasion::Build, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
