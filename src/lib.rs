@@ -1,15 +1,20 @@
 //! The edition compiler: Markdown and two YAML files in, a typeset book out.
 
+use crate::explain::Explainer;
 use crate::model::book::Book;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::index::Indexes;
 use crate::model::inputs::Inputs;
+use crate::model::lint::Occasion;
 use crate::model::pages::{Pages, Remark};
+use crate::model::suggestion::Suggestions;
 use crate::model::summary::Summary;
 
 pub mod cli;
 pub mod epub;
+pub mod explain;
 pub mod index;
+pub mod lint;
 pub mod load;
 pub mod model;
 pub mod parse;
@@ -24,6 +29,13 @@ pub struct Targets {
     pub epub: bool,
     pub screen: bool,
     pub print: bool,
+}
+
+impl Targets {
+    /// A run that makes nothing is a check.
+    fn occasion(self) -> Occasion {
+        if self.epub || self.screen || self.print { Occasion::Build } else { Occasion::Check }
+    }
 }
 
 /// The files that were asked for, and what the book holds.
@@ -50,21 +62,10 @@ pub fn compile(
     targets: Targets,
     diagnostics: &mut Diagnostics,
 ) -> Option<Outputs> {
-    let manuscript = parse::manuscript(inputs, diagnostics)?;
-    let style = manuscript.style.clone();
-    let book = resolve::book(manuscript, inputs, diagnostics);
-    let indexes = index::build(&book, diagnostics);
+    let (book, indexes, mut pages) = typeset_book(inputs, diagnostics)?;
+    lint::book(&book, &indexes, &pages, inputs, targets.occasion(), diagnostics);
     if diagnostics.has_errors() {
         return None;
-    }
-    let mut pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
-    if diagnostics.has_errors() {
-        return None;
-    }
-    // Who builds the book has decided; who checks it is told what could be
-    // better.
-    if !targets.epub && !targets.screen && !targets.print {
-        index::advise(&book, &indexes, &pages.locators, diagnostics);
     }
     let wanted = pdf::Wanted { screen: targets.screen, print: targets.print };
     let (epub, (pdfs, summary)) = rayon::join(
@@ -79,4 +80,44 @@ pub fn compile(
     let pdf::Files { screen, print } = pdfs;
     let remarks = std::mem::take(&mut pages.remarks);
     Some(Outputs { epub, screen, print, summary, remarks, made_of: (book, indexes, pages) })
+}
+
+/// What the book knows of the record `id`: see [`explain::Explainer::record`].
+///
+/// Gives `None` where the manuscript has errors; `diagnostics` tells them.
+pub fn explanation(
+    inputs: &Inputs,
+    id: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Result<String, Option<String>>> {
+    let (book, indexes, pages) = typeset_book(inputs, diagnostics)?;
+    let sources = &inputs.sources;
+    let explainer = Explainer { book: &book, indexes: &indexes, pages: &pages, sources };
+    Some(explainer.record(id))
+}
+
+/// Tags that could be added to the manuscript, with the book that it is.
+///
+/// Gives `None` where the manuscript has errors; `diagnostics` tells them.
+pub fn suggestions(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Book, Suggestions)> {
+    let manuscript = parse::manuscript(inputs, diagnostics)?;
+    let book = resolve::book(manuscript, inputs, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let suggestions = lint::suggestions(&book, inputs);
+    Some((book, suggestions))
+}
+
+/// The stages that every book goes through, up to its pages.
+fn typeset_book(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Book, Indexes, Pages)> {
+    let manuscript = parse::manuscript(inputs, diagnostics)?;
+    let style = manuscript.style.clone();
+    let book = resolve::book(manuscript, inputs, diagnostics);
+    let indexes = index::build(&book, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
+    (!diagnostics.has_errors()).then_some((book, indexes, pages))
 }

@@ -15,14 +15,14 @@ const CHAPTER: &str = "# One\n\nSome words with a note.[^1]\n\n[^1]: The note.\n
 const WRONG: &str = "# One\n\nSome words on [[nobody]].\n";
 
 /// What a run gave.
-struct Run {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
+pub struct Run {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
 }
 
 /// Runs the program in a folder.
-fn run(folder: &Path, arguments: &[&str]) -> Run {
+pub fn run(folder: &Path, arguments: &[&str]) -> Run {
     let output: Output = Command::new(env!("CARGO_BIN_EXE_recto"))
         .args(arguments)
         .current_dir(folder)
@@ -35,8 +35,9 @@ fn run(folder: &Path, arguments: &[&str]) -> Run {
     }
 }
 
+/// That a run ended so, and said so.
 #[track_caller]
-fn check(run: &Run, code: i32, stdout: &str, stderr: &str) {
+pub fn check(run: &Run, code: i32, stdout: &str, stderr: &str) {
     let Run { code: found, stdout: out, stderr: err } = run;
     assert_eq!(*found, Some(code), "stdout: {out}\nstderr: {err}");
     assert!(out.contains(stdout), "no `{stdout}` in stdout: {out}");

@@ -6,4 +6,5 @@ mod command;
 mod harness;
 mod judges;
 mod laws;
+mod names;
 mod tidy;

@@ -31,6 +31,12 @@ pub(crate) enum Command {
     /// Report everything that build would report, and write nothing
     #[command(long_about = help::CHECK, after_long_help = help::CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Tell all that the book knows of one record: why its locators are what they are
+    #[command(long_about = help::EXPLAIN, after_long_help = help::EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
+    /// Work on the names that the text mentions
+    #[command(long_about = help::NAMES, subcommand, disable_help_subcommand = true)]
+    Names(NamesCommand),
     /// Write a small working edition to start from
     #[command(long_about = help::NEW, after_long_help = help::NEW_EXAMPLES)]
     New(NewArgs),
@@ -65,6 +71,33 @@ pub(crate) struct CheckArgs {
     /// Text for people, or one JSON document for programs [default: text]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
+}
+
+/// What follows `recto explain`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// The identifier of a record in a register
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The folder that holds edition.yaml [default: this folder, else manuscript/]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+}
+
+/// What follows `recto names`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NamesCommand {
+    /// Print a patch that tags the names that stand in the text without a tag
+    #[command(long_about = help::SUGGEST, after_long_help = help::SUGGEST_EXAMPLES)]
+    Suggest(SuggestArgs),
+}
+
+/// What follows `recto names suggest`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SuggestArgs {
+    /// The folder that holds edition.yaml [default: this folder, else manuscript/]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
 }
 
 /// What follows `recto new`.

@@ -71,7 +71,19 @@ pub(crate) const CHECK: &str = "\
 Reports everything that build would report, and writes nothing.
 
 The book is typeset all the same, so that what only shows on the page, such as a line that cannot
-be broken well, is reported too.";
+be broken well, is reported too.
+
+It also says what could be better, which build keeps to itself:
+
+  untagged-name         a paragraph names a person, a place or the like without a tag
+  many-locators         a heading has more than seven locators with nothing to tell them apart
+  one-way-see-also      a record refers to another, which does not refer back
+  similar-heading       two headings differ only in case or accents
+  alias-claimed-twice   two records claim one alias
+
+In edition.yaml each can be set by its code, for check and build alike, to allow, warn or deny:
+
+  lint: { many-locators: allow, untagged-name: deny }";
 
 /// `recto check --help`, its end.
 pub(crate) const CHECK_EXAMPLES: &str = "\
@@ -80,6 +92,49 @@ Examples:
   recto check --format json     one JSON document, for an editor or a script
 
 Exit codes: 0 no errors, 1 the manuscript has errors, 2 the command could not run.";
+
+/// `recto explain --help`, its opening.
+pub(crate) const EXPLAIN: &str = "\
+Tells all that the book knows of a record: its heading and where that sorts, its aliases and
+references, and for every locator the places in the manuscript that it comes from, with the rule
+that made one locator of them.";
+
+/// `recto explain --help`, its end.
+pub(crate) const EXPLAIN_EXAMPLES: &str = "\
+Example:
+  recto explain weir-margaret letters
+
+Exit codes: 0 told, 1 the manuscript has errors, 2 there is no such record or folder.";
+
+/// `recto names --help`, its opening.
+pub(crate) const NAMES: &str = "Works on the names that the text mentions.";
+
+/// `recto names suggest --help`, its opening.
+pub(crate) const SUGGEST: &str = "\
+Prints a patch that tags the names that stand in the text without a tag, for you to read and to
+apply in the manuscript folder with `patch -p1` or `git apply`. The book's words stay what they are.
+
+Looked for are headings in their natural order (Kavtaradze, Sergey Ivanovich is also Sergey Ivanovich
+Kavtaradze, Sergey Kavtaradze, S. I. Kavtaradze), short forms and aliases, as whole words and in the
+case they are written in; in text, headings, notes, tables and captions, never in tags, links, code,
+other languages' spans or front matter. One tag is enough for a paragraph, and none is needed in a
+passage or a chapter that is indexed as a whole. Records of the category `subject`, and those of
+subjects.yaml that have no category, are no names.
+
+A surname or another single word is tagged where one record alone has it. It is left alone where
+another name stands beside it (Fort Washington, Washington Post), or the other words of an italic
+title. Where it is an ordinary word too (Grant, Will, March), it is tagged after a rank or the like,
+or within a sentence once the same file has named or tagged the person. Not guessed but listed, with
+their places, on standard error: names that several records have; surnames that are places too (in
+Washington); Mrs and Lady before a surname.";
+
+/// `recto names suggest --help`, its end.
+pub(crate) const SUGGEST_EXAMPLES: &str = "\
+Example:
+  recto names suggest letters > names.patch
+  cd letters && patch -p1 < ../names.patch
+
+Exit codes: 0 done, 1 the manuscript has errors, 2 the command could not run.";
 
 /// `recto new --help`, its opening.
 pub(crate) const NEW: &str = "\

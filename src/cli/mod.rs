@@ -15,6 +15,7 @@ use crate::cli::progress::Progress;
 use crate::cli::settings::{Job, Settings};
 use crate::cli::summary::Outcome;
 use crate::model::diagnostic::Diagnostics;
+use crate::model::inputs::Inputs;
 use crate::model::source::Sources;
 use crate::report::Colours;
 use crate::{Outputs, load, report};
@@ -26,6 +27,7 @@ mod output;
 mod progress;
 mod settings;
 mod starter;
+mod suggested;
 mod summary;
 
 /// The manuscript has errors; nothing was written.
@@ -53,6 +55,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match settings::job(args) {
         Job::Compile(settings) => compile(&settings, format),
         Job::New(folder) => new(&folder),
+        Job::Explain(id, folder) => explain(&id, &folder),
+        Job::Suggest(folder) => suggest(&folder),
     };
     done.unwrap_or_else(|failure| fail(&failure, format))
 }
@@ -65,8 +69,7 @@ fn compile(settings: &Settings, format: Format) -> Result<ExitCode, Failure> {
     };
     let mut diagnostics = Diagnostics::default();
     progress.stage("reading");
-    let inputs = load::inputs(&settings.folder, &mut diagnostics)
-        .map_err(|failure| Failure::new(failure.to_string()))?;
+    let inputs = read(&settings.folder, &mut diagnostics)?;
     progress.stage("typesetting");
     let outputs = crate::compile(&inputs, settings.targets, &mut diagnostics)
         .filter(|_| !diagnostics.has_errors());
@@ -131,6 +134,48 @@ fn new(folder: &Path) -> Result<ExitCode, Failure> {
     let shown = folder.display();
     print(&format!("{shown}: a new edition; make the book with `recto build {shown}`"))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn explain(id: &str, folder: &Path) -> Result<ExitCode, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let inputs = read(folder, &mut diagnostics)?;
+    let Some(explained) = crate::explanation(&inputs, id, &mut diagnostics) else {
+        return Ok(give_up(diagnostics, &inputs));
+    };
+    match explained {
+        Ok(text) => print(&text).map(|()| ExitCode::SUCCESS),
+        Err(near) => {
+            let failure = Failure::new(format!("no register has a record `{id}`"));
+            Err(match near {
+                Some(near) => failure.help(format!("did you mean `{near}`?")),
+                None => failure.help("name a record by its `id`"),
+            })
+        }
+    }
+}
+
+fn suggest(folder: &Path) -> Result<ExitCode, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let inputs = read(folder, &mut diagnostics)?;
+    let Some((book, suggestions)) = crate::suggestions(&inputs, &mut diagnostics) else {
+        return Ok(give_up(diagnostics, &inputs));
+    };
+    if !suggestions.patch.is_empty() {
+        print(suggestions.patch.trim_end_matches('\n'))?;
+    }
+    tell(&suggested::text(&suggestions, &book, &inputs.sources));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, Failure> {
+    load::inputs(folder, diagnostics).map_err(|failure| Failure::new(failure.to_string()))
+}
+
+/// Tells why a manuscript is no book.
+fn give_up(mut diagnostics: Diagnostics, inputs: &Inputs) -> ExitCode {
+    diagnostics.sort();
+    complain(&diagnostics, &inputs.sources);
+    ExitCode::from(MANUSCRIPT_HAS_ERRORS)
 }
 
 /// Tells what the editor has to know, with colours where they can be seen.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::Targets;
-use crate::cli::args::{Args, BuildArgs, CheckArgs, Command, Format, Only};
+use crate::cli::args::{Args, BuildArgs, CheckArgs, Command, Format, NamesCommand, Only};
 
 /// Where the manuscript is looked for when nothing else is said.
 const USUAL_FOLDER: &str = ".";
@@ -19,6 +19,9 @@ const PRINT: &str = "book-print.pdf";
 pub(crate) enum Job {
     Compile(Settings),
     New(PathBuf),
+    /// The record's identifier, the folder.
+    Explain(String, PathBuf),
+    Suggest(PathBuf),
 }
 
 /// A build, or a check: a build that writes nothing.
@@ -40,7 +43,7 @@ pub(crate) fn format(args: &Args) -> Format {
     let format = match &args.command {
         Command::Build(build) => build.format,
         Command::Check(check) => check.format,
-        Command::New(_) => None,
+        Command::New(_) | Command::Explain(_) | Command::Names(_) => None,
     };
     format.unwrap_or(Format::Text)
 }
@@ -51,13 +54,19 @@ pub(crate) fn job(args: Args) -> Job {
         Command::Build(build) => Job::Compile(of_build(build)),
         Command::Check(check) => Job::Compile(of_check(check)),
         Command::New(new) => Job::New(new.folder),
+        Command::Explain(explain) => Job::Explain(explain.id, manuscript(explain.folder)),
+        Command::Names(NamesCommand::Suggest(suggest)) => Job::Suggest(manuscript(suggest.folder)),
     }
+}
+
+fn manuscript(folder: Option<PathBuf>) -> PathBuf {
+    folder.unwrap_or_else(|| PathBuf::from(USUAL_FOLDER))
 }
 
 fn of_build(args: BuildArgs) -> Settings {
     let out = args.out.unwrap_or_else(|| PathBuf::from(USUAL_OUT));
     Settings {
-        folder: args.folder.unwrap_or_else(|| PathBuf::from(USUAL_FOLDER)),
+        folder: manuscript(args.folder),
         targets: Targets {
             epub: matches!(args.only, None | Some(Only::Epub)),
             screen: matches!(args.only, None | Some(Only::Screen)),

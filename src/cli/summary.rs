@@ -152,7 +152,7 @@ fn written(document: &Document) -> String {
 }
 
 /// `1 page`, `12,345 words`.
-fn counted(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     let digits = count.to_string();
     let mut number = String::new();
     for (at, digit) in digits.chars().enumerate() {

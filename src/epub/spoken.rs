@@ -64,7 +64,7 @@ mod tests {
     use super::locator;
     use crate::model::book::AnchorId;
     use crate::model::edition::LocatorUnit;
-    use crate::model::pages::{Locator, NotePart};
+    use crate::model::pages::{Joining, Locator, NotePart};
 
     #[track_caller]
     fn check(unit: LocatorUnit, note: NotePart, label: &str, words: &str) {
@@ -77,6 +77,8 @@ mod tests {
             is_illustration: false,
             target: AnchorId(0),
             end: None,
+            mentions: Vec::new(),
+            joining: Joining::Alone,
         };
         assert_eq!(locator(&found), words);
     }

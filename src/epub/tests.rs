@@ -14,7 +14,7 @@ use crate::model::edition::{
 use crate::model::folio::Folio;
 use crate::model::index::{CrossReferences, Entry, Group, Index, Passage, Subentry, Term};
 use crate::model::language::Language;
-use crate::model::pages::{EntryLocators, Locator, NotePart, PageStart};
+use crate::model::pages::{EntryLocators, Joining, Locator, NotePart, PageStart};
 use crate::model::register::{RecordId, RecordKind};
 use crate::model::text::{
     Alignment, Block, BlockKind, Definition, Inline, List, QuotationKind, Table, TextStyle,
@@ -316,6 +316,7 @@ fn index(sample: &mut Sample, stalin: RecordId) {
     let entry = Entry {
         anchor: Some(anchor),
         record: stalin,
+        sorts_as: String::new(),
         heading,
         note: vec![sample.text("(1878–1953)")],
         is_note_run_in: false,
@@ -326,6 +327,7 @@ fn index(sample: &mut Sample, stalin: RecordId) {
     let alias = Entry {
         anchor: None,
         record: stalin,
+        sorts_as: String::new(),
         heading: vec![sample.text("Soso")],
         note: Vec::new(),
         is_note_run_in: false,
@@ -363,6 +365,8 @@ fn index(sample: &mut Sample, stalin: RecordId) {
         is_illustration: false,
         target,
         end,
+        mentions: Vec::new(),
+        joining: Joining::Alone,
     };
     let locators = vec![locator("", "1", first, None), locator(", ", "2–3", second, Some(second))];
     let lower =

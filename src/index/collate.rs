@@ -39,6 +39,13 @@ pub(crate) struct Heading {
     text: String,
 }
 
+impl Heading {
+    /// What of the heading counts, in words.
+    pub(crate) fn words(&self) -> &str {
+        &self.text
+    }
+}
+
 /// Group letters by the first two characters of headings.
 pub(crate) type Letters = FxHashMap<(Option<char>, Option<char>), String>;
 

@@ -114,6 +114,7 @@ impl Entries<'_> {
             }
             _ => record.data.heading.clone(),
         };
+        let sorts_as = item.heading.words().to_string();
         let biographies = self.book.edition.indexes[self.at].biographies;
         let has_note = biographies != Biographies::None && !is_alias;
         let note = if has_note { biography(record) } else { Vec::new() };
@@ -131,6 +132,7 @@ impl Entries<'_> {
         Entry {
             anchor: (!is_alias).then_some(record.anchor),
             record: item.target,
+            sorts_as,
             heading,
             note,
             is_note_run_in: biographies == Biographies::RunIn,

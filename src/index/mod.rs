@@ -3,7 +3,6 @@
 
 mod biography;
 mod collate;
-mod double_posting;
 mod entries;
 mod gather;
 mod glossary;
@@ -12,7 +11,6 @@ mod ranges;
 mod see;
 mod selection;
 mod sort_text;
-mod unmentioned;
 
 #[cfg(test)]
 mod order_tests;
@@ -26,7 +24,6 @@ use crate::index::selection::Selection;
 use crate::model::book::Book;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::index::{Index, Indexes};
-use crate::model::pages::EntryLocators;
 
 /// All indexes and the glossary of a book.
 ///
@@ -52,18 +49,4 @@ pub fn build(book: &Book, diagnostics: &mut Diagnostics) -> Indexes {
     }
     let glossary = glossary::glossary(book, &gathered, &selection, &terms, diagnostics);
     Indexes { indexes, glossary }
-}
-
-/// Remarks on an index that is right and could be better, for those who ask:
-/// references that cost more than what they lead to, records without an entry.
-///
-/// `locators` are those of [`Indexes::indexes`], as printed.
-pub fn advise(
-    book: &Book,
-    indexes: &Indexes,
-    locators: &[Vec<EntryLocators>],
-    diagnostics: &mut Diagnostics,
-) {
-    double_posting::report(book, indexes, locators, diagnostics);
-    unmentioned::report(book, indexes, diagnostics);
 }

@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
-use crate::model::source;
+use crate::model::source::{self, FileForm, LineEnds};
 
 /// A text, with what is wrong with it.
 pub struct Characters {
     pub text: String,
+    pub form: FileForm,
     pub problems: Vec<Problem>,
 }
 
@@ -35,6 +36,7 @@ pub fn text(bytes: Vec<u8>) -> Characters {
         }
     };
     let is_marked = text.starts_with('\u{feff}');
+    let form = FileForm { is_marked, line_ends: line_ends(&text) };
     let text = if is_marked || text.contains('\r') { cleaned(&text) } else { text };
     if let Some(problem) = problems.first_mut() {
         // Cleaning has moved the place: it is the first U+FFFD that the
@@ -43,7 +45,17 @@ pub fn text(bytes: Vec<u8>) -> Characters {
         problem.range = at..at + '\u{fffd}'.len_utf8();
     }
     forbidden(&text, &mut problems);
-    Characters { text, problems }
+    Characters { text, form, problems }
+}
+
+fn line_ends(text: &str) -> LineEnds {
+    let returns = text.bytes().filter(|byte| *byte == b'\r').count();
+    if returns == 0 {
+        return LineEnds::Lf;
+    }
+    let pairs = text.matches("\r\n").count();
+    let lines = text.bytes().filter(|byte| *byte == b'\n').count();
+    if pairs == returns && pairs == lines { LineEnds::CrLf } else { LineEnds::Mixed }
 }
 
 /// The first bad byte. The range's end is, for now, the number of honest

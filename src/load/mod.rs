@@ -110,7 +110,8 @@ fn add(
     characters: Characters,
     diagnostics: &mut Diagnostics,
 ) -> FileId {
-    let id = inputs.sources.add(SourceFile { name, path, text: characters.text });
+    let id =
+        inputs.sources.add(SourceFile { name, path, text: characters.text, form: characters.form });
     for problem in characters.problems {
         let span = Span::new(id, problem.range.start, problem.range.end);
         diagnostics.error(problem.code, span, problem.message).help(problem.help);

@@ -3,6 +3,7 @@
 use crate::model::date::Date;
 use crate::model::language::Language;
 use crate::model::length::Length;
+use crate::model::lint::LintSettings;
 use crate::model::manuscript::Written;
 use crate::model::source::{FileId, Span};
 use crate::model::text::Inline;
@@ -33,6 +34,8 @@ pub struct Edition {
     pub glossary: Option<GlossarySettings>,
     pub documents: DocumentSettings,
     pub print: PrintSettings,
+    /// Levels of lints that differ from the usual ones.
+    pub lint: LintSettings,
 }
 
 impl Edition {

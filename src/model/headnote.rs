@@ -181,7 +181,7 @@ mod tests {
     use crate::model::book::AnchorId;
     use crate::model::edition::{LocatorRules, LocatorUnit, Merge, NoteStyle, RangeStyle};
     use crate::model::language::Language;
-    use crate::model::pages::{EntryLocators, Locator, NotePart};
+    use crate::model::pages::{EntryLocators, Joining, Locator, NotePart};
     use crate::model::text::plain;
 
     /// Locators by their devices: `p` page, `d` document, `!` principal, `i`
@@ -199,6 +199,8 @@ mod tests {
             is_illustration: devices.contains('i'),
             target: AnchorId(0),
             end: devices.contains('-').then_some(AnchorId(1)),
+            mentions: Vec::new(),
+            joining: Joining::Alone,
         });
         // Half of them under a subheading: a headnote looks there too.
         let mut locators: Vec<Locator> = locators.collect();

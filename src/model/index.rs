@@ -62,6 +62,8 @@ pub struct Entry {
     pub anchor: Option<AnchorId>,
     /// The record; for the see-entry of an alias, the record it leads to.
     pub record: RecordId,
+    /// What of the heading counts in the order of the index.
+    pub sorts_as: String,
     pub heading: Vec<Inline<Reference>>,
     /// The dates and the biographical note, where the index prints them.
     pub note: Vec<Inline<Reference>>,

@@ -1,6 +1,6 @@
 //! The pages: every glyph at its place, and what the outputs must agree on.
 
-use crate::model::book::AnchorId;
+use crate::model::book::{AnchorId, MentionId};
 use crate::model::edition::LocatorUnit;
 use crate::model::folio::Folio;
 use crate::model::language::Language;
@@ -257,6 +257,21 @@ pub struct Locator {
     pub target: AnchorId,
     /// Where the passage ends, if it is a range.
     pub end: Option<AnchorId>,
+    /// The mentions that it stands for, in the order of the index; of a
+    /// passage that opens and closes, the one that opens it.
+    pub mentions: Vec<MentionId>,
+    pub joining: Joining,
+}
+
+/// What made one locator of its mentions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joining {
+    /// One page, or one note, however often it has the name.
+    Alone,
+    /// So many consecutive pages or notes, each with a mention.
+    Consecutive(u32),
+    /// A passage that opens and closes, or a whole section.
+    Passage,
 }
 
 /// Whether a locator names a note, and how.

@@ -5,6 +5,7 @@ use crate::model::edition::{
     NoteNumbering, NotePlace, NoteSettings, PrintSettings,
 };
 use crate::model::language::Language;
+use crate::model::lint::LintSettings;
 
 /// An edition with a title and nothing in it.
 pub fn edition() -> Edition {
@@ -36,5 +37,6 @@ pub fn edition() -> Edition {
             order: DocumentOrder::Date,
         },
         print: PrintSettings::default(),
+        lint: LintSettings::default(),
     }
 }

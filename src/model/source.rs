@@ -25,7 +25,27 @@ impl Span {
 pub struct SourceFile {
     pub name: String,
     pub path: String,
+    /// Without a byte order mark; its lines end in LF.
     pub text: String,
+    pub form: FileForm,
+}
+
+/// What of a file its text no longer shows, and a patch has to know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FileForm {
+    /// It begins with a byte order mark.
+    pub is_marked: bool,
+    pub line_ends: LineEnds,
+}
+
+/// How the lines of a file end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineEnds {
+    #[default]
+    Lf,
+    CrLf,
+    /// Now so, now so, or by CR alone.
+    Mixed,
 }
 
 /// A place for people: line and column count from 1, the column in characters.

@@ -9,6 +9,7 @@ use crate::parse::contents::{self, Named};
 use crate::parse::context::Context;
 use crate::parse::fields::{self, Fields};
 use crate::parse::images;
+use crate::parse::lint;
 use crate::parse::print;
 use crate::parse::punctuation;
 use crate::parse::reading::{Findings, Notes};
@@ -17,7 +18,7 @@ use crate::parse::running;
 use crate::parse::settings;
 use crate::parse::yaml::{Node, Scalar};
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "title",
     "subtitle",
     "language",
@@ -37,6 +38,7 @@ const KEYS: [&str; 19] = [
     "glossary",
     "documents",
     "print",
+    "lint",
 ];
 
 /// The style of an edition that names none.
@@ -122,6 +124,7 @@ pub fn edition(
         glossary,
         documents,
         print: print::print(edition.get("print"), context.inputs, diagnostics),
+        lint: lint::lint(edition.get("lint"), diagnostics),
     };
     diagnostics.append(findings.diagnostics);
     Some(edition)

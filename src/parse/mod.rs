@@ -17,6 +17,7 @@ mod identifiers;
 mod images;
 mod inlines;
 mod links;
+mod lint;
 mod lists;
 mod notes;
 mod paths;
@@ -160,7 +161,7 @@ mod tests {
         let mut inputs = Inputs::default();
         let mut add = |name: &str, text: &str| {
             let (name, path, text) = (name.to_string(), name.to_string(), text.to_string());
-            inputs.sources.add(SourceFile { name, path, text })
+            inputs.sources.add(SourceFile { name, path, text, ..SourceFile::default() })
         };
         let edition = "title: T\nlanguage: en-GB\ncontents: { body: [a.md] }\n";
         let edition = add("edition.yaml", edition);

@@ -104,7 +104,7 @@ impl Sample {
 
 fn file(inputs: &mut Inputs, name: &str) -> FileId {
     let name = name.to_string();
-    inputs.sources.add(SourceFile { path: name.clone(), name, text: String::new() })
+    inputs.sources.add(SourceFile { path: name.clone(), name, ..SourceFile::default() })
 }
 
 fn chapter(file: FileId, lines: &[&str]) -> Chapter<Written> {

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::book::{AnchorId, Book, SectionKind, Series};
+use crate::model::book::{AnchorId, Book, MentionId, SectionKind, Series};
 use crate::model::edition::{LocatorRules, LocatorUnit, Merge};
 use crate::model::folio::Folio;
 use crate::model::index::{Index, Passage, Subentry};
-use crate::model::pages::{EntryLocators, Locator, NotePart};
+use crate::model::pages::{EntryLocators, Joining, Locator, NotePart};
 use crate::model::wording::{self, Wording};
 use crate::typeset::note_locators::{self, NoteMention};
 use crate::typeset::ranges;
@@ -72,6 +72,8 @@ struct Run {
     is_illustration: bool,
     target: AnchorId,
     end: Option<AnchorId>,
+    mentions: Vec<MentionId>,
+    joining: Joining,
 }
 
 impl Run {
@@ -96,8 +98,8 @@ impl<'a> Writer<'a> {
     }
 
     fn locators(&self, passages: &[Passage]) -> Vec<Locator> {
-        let runs = self.runs(passages);
-        let mut notes = self.notes(passages, &runs).into_iter().peekable();
+        let mut runs = self.runs(passages);
+        let mut notes = self.notes(passages, &mut runs).into_iter().peekable();
         let mut locators = Vec::new();
         for run in runs {
             while let Some((_, (lead, mentions))) =
@@ -169,6 +171,8 @@ impl<'a> Writer<'a> {
                 is_illustration: passage.is_illustration,
                 target: passage.from,
                 end: passage.to,
+                mentions: vec![passage.mention],
+                joining: if passage.to.is_some() { Joining::Passage } else { Joining::Alone },
             });
         }
         runs.sort_by_key(|run| (run.from.order, std::cmp::Reverse(run.to.order)));
@@ -187,7 +191,10 @@ impl<'a> Writer<'a> {
             let last = &row[count - 1];
             if count as u32 >= least.max(2) {
                 let end = Some(last.target);
-                merged.push(Run { to: last.to, is_range: true, end, ..first.clone() });
+                let mentions = row.iter().flat_map(|run| run.mentions.iter().copied()).collect();
+                let joining = Joining::Consecutive(count as u32);
+                let (to, is_range) = (last.to, true);
+                merged.push(Run { to, is_range, end, mentions, joining, ..first.clone() });
             } else {
                 merged.extend_from_slice(row);
             }
@@ -205,14 +212,15 @@ impl<'a> Writer<'a> {
     fn notes(
         &self,
         passages: &[Passage],
-        runs: &[Run],
+        runs: &mut [Run],
     ) -> BTreeMap<(u32, u32), (Lead, Vec<NoteMention>)> {
         let mut notes: BTreeMap<(u32, u32), (Lead, Vec<NoteMention>)> = BTreeMap::new();
         let reaches = reaches(runs);
         for passage in passages {
             let Some(note) = passage.note else { continue };
             let Some(spot) = self.spot(passage.from) else { continue };
-            if is_covered(runs, &reaches, spot) {
+            if let Some(run) = covering(runs, &reaches, spot) {
+                runs[run].mentions.push(passage.mention);
                 continue;
             }
             let note = self.book.note(note);
@@ -220,10 +228,14 @@ impl<'a> Writer<'a> {
                 if note.series == Series::Source { String::new() } else { note.mark.clone() };
             let list = &mut notes.entry(spot.order).or_insert((spot.lead, Vec::new())).1;
             match list.iter_mut().find(|known| known.mark == mark) {
-                Some(known) => known.is_principal |= passage.is_principal,
+                Some(known) => {
+                    known.is_principal |= passage.is_principal;
+                    known.mentions.push(passage.mention);
+                }
                 None => {
                     let (is_principal, target) = (passage.is_principal, passage.from);
-                    list.push(NoteMention { mark, is_principal, target });
+                    let mentions = vec![passage.mention];
+                    list.push(NoteMention { mark, is_principal, target, mentions });
                 }
             }
         }
@@ -240,6 +252,8 @@ impl<'a> Writer<'a> {
             is_illustration: run.is_illustration,
             target: run.target,
             end: run.end.filter(|_| run.is_range),
+            mentions: run.mentions,
+            joining: run.joining,
         }
     }
 
@@ -282,11 +296,13 @@ fn distinct(runs: Vec<Run>) -> Vec<Run> {
             let twin = &mut distinct[last];
             if (twin.from.order, twin.to.order) == (run.from.order, run.to.order) {
                 twin.is_principal |= run.is_principal;
+                twin.mentions.extend(run.mentions);
                 continue;
             }
-            let wide = &distinct[far];
+            let wide = &mut distinct[far];
             let is_said = wide.to.order >= run.to.order && wide.holds(run.from);
             if is_said && (wide.is_principal || !run.is_principal) {
+                wide.mentions.extend(run.mentions);
                 continue;
             }
             if wide.to.order >= run.to.order {
@@ -309,10 +325,15 @@ fn reaches(runs: &[Run]) -> Vec<(u32, u32)> {
     runs.iter().map(farther).collect()
 }
 
-/// Whether a locator of the text holds a page or document.
-fn is_covered(runs: &[Run], reaches: &[(u32, u32)], spot: Spot) -> bool {
+/// The locator of the text that holds a page or document, if one does: the
+/// last of those that reach it.
+fn covering(runs: &[Run], reaches: &[(u32, u32)], spot: Spot) -> Option<usize> {
     let after = runs.partition_point(|run| run.from.order <= spot.order);
-    after > 0 && reaches[after - 1] >= spot.order
+    if after == 0 || reaches[after - 1] < spot.order {
+        return None;
+    }
+    let first = reaches.partition_point(|reach| *reach < spot.order);
+    Some(first.min(after - 1))
 }
 
 fn unit(lead: Lead) -> LocatorUnit {

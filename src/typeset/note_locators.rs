@@ -1,9 +1,9 @@
 //! Locators of notes: `334n14`, `334nn14–16`, `41 nn. 3 & 4`.
 
-use crate::model::book::AnchorId;
+use crate::model::book::{AnchorId, MentionId};
 use crate::model::edition::{LocatorRules, LocatorUnit, Merge, NoteStyle};
 use crate::model::folio::Folio;
-use crate::model::pages::{Locator, NotePart};
+use crate::model::pages::{Joining, Locator, NotePart};
 use crate::typeset::ranges;
 
 /// A note in which a record is mentioned.
@@ -13,6 +13,7 @@ pub(crate) struct NoteMention {
     pub(crate) mark: String,
     pub(crate) is_principal: bool,
     pub(crate) target: AnchorId,
+    pub(crate) mentions: Vec<MentionId>,
 }
 
 impl NoteMention {
@@ -77,6 +78,11 @@ fn several(
             is_illustration: false,
             target: first.target,
             end: (group.len() > 1).then_some(last.target),
+            mentions: group.iter().flat_map(|note| note.mentions.iter().copied()).collect(),
+            joining: match group.len() {
+                1 => Joining::Alone,
+                count => Joining::Consecutive(count as u32),
+            },
         });
     }
     locators
@@ -127,6 +133,7 @@ mod tests {
             mark: mark.trim_start_matches(['!', '-']).to_string(),
             is_principal: mark.starts_with('!'),
             target: AnchorId(0),
+            mentions: Vec::new(),
         });
         let ranges = match notes {
             NoteStyle::Chicago => RangeStyle::Chicago,

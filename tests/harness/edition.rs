@@ -9,9 +9,10 @@ use recto::model::book::Book;
 use recto::model::diagnostic::Diagnostics;
 use recto::model::index::Indexes;
 use recto::model::inputs::Inputs;
+use recto::model::lint::{LINTS, Occasion};
 use recto::model::pages::Pages;
 use recto::model::style::Style;
-use recto::{epub, index, load, parse, pdf, report, resolve, typeset};
+use recto::{epub, index, lint, load, parse, pdf, report, resolve, typeset};
 
 use crate::harness::case::{self, Case};
 use crate::harness::corpora;
@@ -119,12 +120,12 @@ fn compile(name: &str, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option
         return None;
     }
     let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
+    // Cases of advice are checked, all others built.
+    let is_advice = LINTS.iter().any(|lint| name == format!("errors/{}", lint.code));
+    let occasion = if is_advice { Occasion::Check } else { Occasion::Build };
+    lint::book(&book, &indexes, &pages, inputs, occasion, diagnostics);
     if diagnostics.has_errors() {
         return None;
-    }
-    // Cases of diagnostics are checked, all others built.
-    if name.starts_with("errors/") {
-        index::advise(&book, &indexes, &pages.locators, diagnostics);
     }
     let epub = epub::write(&book, &indexes, &pages, inputs);
     let wanted = pdf::Wanted { screen: true, print: true };

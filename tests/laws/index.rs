@@ -38,9 +38,12 @@ fn locators_rise() {
 fn no_locator_is_printed_twice_under_one_heading() {
     check(|_, made| {
         let is_double = |row: &&Row| {
-            // In `71nn2, 3, 73n3` a note's number alone is a label, too.
-            let label =
-                |locator: &Locator| (made.pages.folio(locator.target), locator.label.clone());
+            // In `71nn2, 3, 73n3` a note's number alone is a label, too; an
+            // illustration's, in italic, is another than the page's.
+            let label = |locator: &Locator| {
+                let folio = made.pages.folio(locator.target);
+                (folio, locator.label.clone(), locator.is_illustration)
+            };
             let labels: BTreeSet<_> = row.locators.iter().map(label).collect();
             labels.len() < row.locators.len()
         };

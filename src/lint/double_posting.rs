@@ -1,9 +1,9 @@
-//! Advice: a *see* that is longer than the locators it leads to.
+//! A *see* that is longer than the locators it leads to.
 
 use rustc_hash::FxHashMap;
 
+use crate::lint::levels::Findings;
 use crate::model::book::{AnchorId, Book};
-use crate::model::diagnostic::Diagnostics;
 use crate::model::index::{CrossReferences, Entry, Indexes};
 use crate::model::pages::{EntryLocators, Locator};
 use crate::model::source::Span;
@@ -16,7 +16,7 @@ pub(crate) fn report(
     book: &Book,
     indexes: &Indexes,
     locators: &[Vec<EntryLocators>],
-    diagnostics: &mut Diagnostics,
+    findings: &mut Findings<'_>,
 ) {
     let see = wording::of(&book.edition.language).see;
     let records: FxHashMap<AnchorId, Span> =
@@ -43,9 +43,11 @@ pub(crate) fn report(
             let heading = plain(&entry.heading);
             let message =
                 format!("`{heading}. {reference}` is longer than the locators, `{locators}`");
-            diagnostics
-                .warning("double-posting", span(book, entry, &heading, &records), message)
-                .help("make it a record of its own, and tag those passages with both");
+            let span = span(book, entry, &heading, &records);
+            let span = span.unwrap_or(book.record(entry.record).data.span);
+            if let Some(found) = findings.report("double-posting", span, message) {
+                found.help("make it a record of its own, and tag those passages with both");
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Advice: which records of a register have no entry in any index.
+//! Which records of a register have no entry in any index.
 
+use crate::lint::levels::Findings;
 use crate::model::book::Book;
-use crate::model::diagnostic::Diagnostics;
 use crate::model::index::Indexes;
 use crate::model::register::{Record, RecordKind};
 
@@ -11,7 +11,7 @@ const LISTED: usize = 20;
 /// Reports, once for each register, the records that an index selects and
 /// nobody mentions. They are left out of the book; a register may serve
 /// several editions.
-pub(crate) fn report(book: &Book, indexes: &Indexes, diagnostics: &mut Diagnostics) {
+pub(crate) fn report(book: &Book, indexes: &Indexes, findings: &mut Findings<'_>) {
     let mut has_entry = vec![false; book.records.len()];
     let groups = indexes.indexes.iter().flat_map(|index| &index.groups);
     for entry in groups.flat_map(|group| &group.entries) {
@@ -40,9 +40,9 @@ pub(crate) fn report(book: &Book, indexes: &Indexes, diagnostics: &mut Diagnosti
             missing.len(),
             ids.join(", "),
         );
-        diagnostics
-            .warning("unmentioned-records", first.data.span, message)
-            .help("tag them where they are named, or leave them for another edition");
+        if let Some(found) = findings.report("unmentioned-records", first.data.span, message) {
+            found.help("tag them where they are named, or leave them for another edition");
+        }
     }
 }
 

@@ -1,0 +1,54 @@
+//! The book to what is worth an editor's look: lints, and tags that could be
+//! added.
+
+mod context;
+mod double_posting;
+mod find;
+mod forms;
+mod levels;
+mod locators;
+mod names;
+mod patch;
+mod reading;
+mod records;
+mod tokens;
+mod unmentioned;
+mod untagged;
+
+use crate::lint::levels::Findings;
+use crate::model::book::Book;
+use crate::model::diagnostic::Diagnostics;
+use crate::model::index::Indexes;
+use crate::model::inputs::Inputs;
+use crate::model::lint::Occasion;
+use crate::model::pages::Pages;
+use crate::model::suggestion::Suggestions;
+
+/// Reports what the lints of [`crate::model::lint::LINTS`] find, each at the
+/// level that the edition or the occasion gives it.
+pub fn book(
+    book: &Book,
+    indexes: &Indexes,
+    pages: &Pages,
+    inputs: &Inputs,
+    occasion: Occasion,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut findings = Findings { settings: &book.edition.lint, occasion, diagnostics };
+    records::one_way(book, &mut findings);
+    records::similar_headings(book, &mut findings);
+    records::aliases(book, &mut findings);
+    locators::many(book, indexes, pages, &mut findings);
+    double_posting::report(book, indexes, &pages.locators, &mut findings);
+    unmentioned::report(book, indexes, &mut findings);
+    untagged::report(book, inputs, &mut findings);
+}
+
+/// Tags for every name that certainly means one record, and the names that an
+/// editor has to decide on.
+pub fn suggestions(book: &Book, inputs: &Inputs) -> Suggestions {
+    let found = find::untagged(book, inputs);
+    let mut suggestions = Suggestions { doubts: found.doubts, ..Suggestions::default() };
+    patch::write(book, inputs, found.untagged, &mut suggestions);
+    suggestions
+}
