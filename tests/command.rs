@@ -64,12 +64,12 @@ fn listing(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn build_makes_both_files_and_says_so_in_one_line() {
+fn build_makes_all_files_and_says_so_in_one_line() {
     let folder = small("both", CHAPTER);
     let run = run(&folder, &["build"]);
-    check(&run, 0, "out/book.epub, out/book.pdf: 1 page, 8 words, 1 note, 0 index entries, ", "");
+    check(&run, 0, "out/book.epub, out/book.pdf, out/book-print.pdf: 1 page, 8 words, 1 note, 0 index entries, ", "");
     assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
-    assert_eq!(listing(&folder.join("out")), ["book.epub", "book.pdf"]);
+    assert_eq!(listing(&folder.join("out")), ["book-print.pdf", "book.epub", "book.pdf"]);
     let pdf = fs::read(folder.join("out/book.pdf")).expect("the PDF is there");
     assert!(pdf.starts_with(b"%PDF-"));
     let epub = fs::read(folder.join("out/book.epub")).expect("the ebook is there");
@@ -80,8 +80,8 @@ fn build_makes_both_files_and_says_so_in_one_line() {
 fn the_sample_edition_builds_where_nothing_is_said() {
     let out = place::empty("command-sample");
     let arguments = ["build", "--out", out.to_str().expect("the path is UTF-8")];
-    check(&run(place::project(), &arguments), 0, "book.pdf: ", "");
-    assert_eq!(listing(&out), ["book.epub", "book.pdf"]);
+    check(&run(place::project(), &arguments), 0, "book-print.pdf: ", "");
+    assert_eq!(listing(&out), ["book-print.pdf", "book.epub", "book.pdf"]);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn the_same_manuscript_gives_the_same_bytes_from_any_folder() {
     check(&run(&folder, &["build"]), 0, "", "");
     let path = folder.to_str().expect("the path is UTF-8");
     check(&run(&elsewhere, &["build", path]), 0, "", "");
-    for name in ["out/book.epub", "out/book.pdf"] {
+    for name in ["out/book.epub", "out/book.pdf", "out/book-print.pdf"] {
         let one = fs::read(folder.join(name)).expect("the file is there");
         let other = fs::read(elsewhere.join(name)).expect("the file is there");
         assert!(one == other, "{name} differs");
@@ -107,14 +107,15 @@ fn only_makes_one_file_and_leaves_the_other_alone() {
     check(&run(&folder, &["build", "--only", "screen"]), 0, "out/book.pdf: ", "");
     let epub = fs::read_to_string(folder.join("out/book.epub")).expect("the ebook is there");
     assert_eq!(epub, "an older one");
-    check(&run(&folder, &["build", "--only", "print"]), 2, "", "invalid value 'print'");
+    check(&run(&folder, &["build", "--only", "print"]), 0, "out/book-print.pdf: ", "");
+    check(&run(&folder, &["build", "--only", "paper"]), 2, "", "invalid value 'paper'");
 }
 
 #[test]
 fn out_is_made_where_it_is_not_there() {
     let folder = small("out", CHAPTER);
     check(&run(&folder, &["build", "--out", "deep/down"]), 0, "deep/down/book.epub", "");
-    assert_eq!(listing(&folder.join("deep/down")), ["book.epub", "book.pdf"]);
+    assert_eq!(listing(&folder.join("deep/down")), ["book-print.pdf", "book.epub", "book.pdf"]);
 }
 
 #[test]
@@ -139,7 +140,7 @@ fn both_files_are_replaced_or_none() {
     fs::create_dir_all(folder.join("out/book.pdf/in the way")).expect("a folder can be made");
     fs::write(folder.join("out/book.epub"), "the last one").expect("a file can be written");
     check(&run(&folder, &["build"]), 2, "", "a folder has that name");
-    assert_eq!(listing(&folder.join("out")), ["book.epub", "book.pdf"]);
+    assert_eq!(listing(&folder.join("out")), ["book-print.pdf", "book.epub", "book.pdf"]);
     let epub = fs::read_to_string(folder.join("out/book.epub")).expect("the file is there");
     assert_eq!(epub, "the last one");
 }
@@ -177,7 +178,7 @@ fn json_is_one_document_and_nothing_else() {
     fs::write(folder.join("one.md"), CHAPTER).expect("a file can be written");
     let right = run(&folder, &["build", "--format", "json"]);
     let json: Value = serde_json::from_str(&right.stdout).expect("it is JSON");
-    assert_eq!(json["files"], serde_json::json!(["out/book.epub", "out/book.pdf"]));
+    assert_eq!(json["files"], serde_json::json!(["out/book.epub", "out/book.pdf", "out/book-print.pdf"]));
     assert_eq!(json["summary"]["notes"], 1);
     let none = run(&folder, &["build", "nowhere", "--format", "json"]);
     let json: Value = serde_json::from_str(&none.stdout).expect("it is JSON");

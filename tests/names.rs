@@ -279,7 +279,7 @@ fn explain_tells_where_locators_come_from_and_what_joined_them() {
     let text = format!(
         "# One\n\n[[stalin|Stalin]] and [[stalin|he]].[^1]\n\n{page}\n\n[[stalin|Soso]].\n\n{page}\n\n\
          [[stalin|Koba]].\n\n{page}\n\n[[<stalin#in exile|]]{page}\n\n{page}[[>stalin#in exile|]]\n\n\
-         {page}\n\nHere.[^2] [[-stalin|Stalin]]\n\n[^1]: On [[stalin]].\n\n[^2]: On [[!stalin]].\n"
+         {page}\n\nHere.[^2] [[-stalin|Stalin]] [[soso]]\n\n[^1]: On [[stalin]].\n\n[^2]: On [[!stalin]].\n"
     );
     let names = "- { id: stalin, heading: \"Stalin, Joseph\", aliases: [Koba], see-also: [soso] }\n\
                  - { id: soso, heading: \"Árpád, Soso\", see-also: [stalin] }\n";

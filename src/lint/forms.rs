@@ -25,9 +25,10 @@ pub(crate) struct Form {
 
 /// Categories of records that are no names: the words of a subject's heading
 /// are ordinary words.
-const NO_NAMES: [&str; 6] = ["subject", "subjects", "concept", "topic", "theme", "event"];
+const NO_NAMES: [&str; 8] =
+    ["subject", "subjects", "concept", "topic", "theme", "event", "work", "title"];
 /// Registers of such records, where these do not say their category.
-const NO_NAME_REGISTERS: [&str; 2] = ["subjects.yaml", "topics.yaml"];
+const NO_NAME_REGISTERS: [&str; 3] = ["subjects.yaml", "topics.yaml", "works.yaml"];
 
 /// What may stand before a given name in an inverted heading: *Abrams, General
 /// Creighton W.*

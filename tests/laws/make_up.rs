@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use recto::model::book::{AnchorId, SectionKind};
 use recto::model::length::Length;
 use recto::model::pages::{Line, MakeUp, Page};
+use recto::model::structure::Role;
 
 use crate::harness::edition::Made;
 use crate::laws::check;
@@ -137,7 +138,9 @@ fn is_running(made: &Made, page: &Page, line: &Line) -> bool {
     let margin = Length::from_points(6.0);
     let is_left = from.max(-from) < margin;
     let is_indented = (from - style.text.indent).max(style.text.indent - from) < margin;
-    size(line) == Some(style.text.size) && (is_left || is_indented)
+    let node = made.pages.structure.nodes.get(line.node.0 as usize);
+    let is_heading = node.is_some_and(|node| matches!(node.role, Role::Heading(_)));
+    size(line) == Some(style.text.size) && (is_left || is_indented) && !is_heading
 }
 
 /// Whether a page that ends is said to break a rule.
