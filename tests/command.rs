@@ -140,7 +140,7 @@ fn both_files_are_replaced_or_none() {
     fs::create_dir_all(folder.join("out/book.pdf/in the way")).expect("a folder can be made");
     fs::write(folder.join("out/book.epub"), "the last one").expect("a file can be written");
     check(&run(&folder, &["build"]), 2, "", "a folder has that name");
-    assert_eq!(listing(&folder.join("out")), ["book-print.pdf", "book.epub", "book.pdf"]);
+    assert_eq!(listing(&folder.join("out")), ["book.epub", "book.pdf"]);
     let epub = fs::read_to_string(folder.join("out/book.epub")).expect("the file is there");
     assert_eq!(epub, "the last one");
 }

@@ -21,7 +21,7 @@ const NAMES: &str = "
 - { id: washington, heading: \"Washington, George\", category: person }
 - { id: maria, heading: \"Orakhelashvili, Maria\", category: person }
 - { id: mamia, heading: \"Orakhelashvili, Mamia\", category: person }
-- { id: pravda, heading: Pravda, category: work }
+- { id: pravda, heading: Pravda, category: newspaper }
 - { id: letters, heading: Letters, category: subject }
 ";
 

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::model::length::Length;
-use crate::model::pages::{FaceId, Line, Piece, Word};
+use crate::model::pages::{FaceId, Glyph, Line, Piece, Word};
 use crate::model::structure::NodeId;
 use crate::pdf::clusters::{self, Speech};
 use crate::pdf::marks::{self, Mark};
@@ -222,7 +222,7 @@ impl Writer<'_, '_> {
             self.out.extend_from_slice(b"/Span<</ActualText<FEFF");
             syntax::utf16(self.out, clusters::text_of(word, range));
             self.out.extend_from_slice(b">>>BDC\n");
-        } else if word.is_right_to_left && range.len() > 1 {
+        } else if word.is_right_to_left && range.len() > 1 && !is_pointed(word, &range) {
             self.close(run);
             self.out.extend_from_slice(b"/ReversedChars BMC\n");
         } else {
@@ -235,15 +235,23 @@ impl Writer<'_, '_> {
     fn glyphs(&mut self, piece: &Piece, word: &Word, range: Range<usize>, run: &mut Run) {
         let codes = self.words.codes.of(piece.word.0 as usize);
         let mut origin = run.place(piece.x);
+        let mut shown: Vec<(&Glyph, u16, i64)> = Vec::with_capacity(range.len());
         for (glyph, code) in word.glyphs.iter().zip(codes).take(range.end).skip(range.start) {
+            shown.push((glyph, *code, origin + i64::from(glyph.x_offset)));
+            origin += i64::from(glyph.advance);
+        }
+        // Letters with points are shown in the order in which they are read.
+        if word.is_right_to_left && is_pointed(word, &range) {
+            shown.reverse();
+        }
+        for (glyph, code, place) in shown {
             self.lift(run, glyph.y_offset);
-            self.open(run, origin + i64::from(glyph.x_offset));
+            self.open(run, place);
             for byte in code.to_be_bytes() {
                 syntax::literal_byte(self.out, byte);
             }
             run.array = Array::Open;
-            run.pen += i64::from(self.words.width(word.face, *code));
-            origin += i64::from(glyph.advance);
+            run.pen += i64::from(self.words.width(word.face, code));
         }
         self.lift(run, 0);
     }
@@ -287,6 +295,11 @@ impl Writer<'_, '_> {
         }
         run.array = Array::Closed;
     }
+}
+
+/// Whether glyphs stand off the line, so that one string cannot show them all.
+fn is_pointed(word: &Word, range: &Range<usize>) -> bool {
+    word.glyphs[range.clone()].iter().any(|glyph| glyph.y_offset != 0)
 }
 
 fn start(face: FaceId, piece: &Piece, expansion: i16) -> Run {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object};
+use unicode_normalization::char::is_combining_mark;
 
 /// A stretch of text at one place. Lengths in points, `y` upwards.
 #[derive(Clone, Debug)]
@@ -23,9 +24,13 @@ impl Run {
     }
 
     /// Whether no space parts this run from the one before it: on the same
-    /// baseline, and where that one ended.
+    /// baseline, and where that one ended. Marks stand off both, on a letter.
     pub fn continues(&self, last: &Run) -> bool {
         let gap = self.x - (last.x + last.width);
+        let is_mark = |run: &Run| run.text.chars().all(is_combining_mark);
+        if is_mark(self) || is_mark(last) {
+            return self.is_beside(last) && gap.abs() < self.size;
+        }
         (self.y - last.y).abs() < 0.02 && gap.abs() < 0.15 * self.size
     }
 }
