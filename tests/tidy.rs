@@ -9,15 +9,16 @@ use crate::harness::place;
 const STAGES: [&str; 7] = ["load", "parse", "resolve", "index", "typeset", "pdf", "epub"];
 
 /// The one home, or the few, of each large crate.
-const HOMES: [(&str, &[&str]); 25] = [
+const HOMES: [(&str, &[&str]); 26] = [
     ("pulldown_cmark", &["parse"]),
     ("serde_yaml", &["parse"]),
+    ("cssparser", &["parse"]),
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf"]),
     ("epub_builder", &["epub"]),
     ("zip", &["epub"]),
-    ("skrifa", &["typeset", "pdf"]),
+    ("skrifa", &["typeset", "pdf", "epub"]),
     ("harfrust", &["typeset"]),
     ("hypher", &["typeset"]),
     ("unicode_linebreak", &["typeset"]),
@@ -25,7 +26,7 @@ const HOMES: [(&str, &[&str]); 25] = [
     ("unicode_script", &["typeset", "index"]),
     ("icu_collator", &["index"]),
     ("icu_locale_core", &["index"]),
-    ("image", &["load", "pdf"]),
+    ("image", &["load", "pdf", "epub"]),
     ("libdeflater", &["pdf"]),
     ("glob", &["parse"]),
     ("clap", &["cli"]),

@@ -11,6 +11,9 @@ use crate::model::edition::Generated;
 use crate::model::register::Record;
 use crate::model::wording;
 
+/// Room for one entry, in bytes: few are longer.
+const ENTRY: usize = 8_000;
+
 /// The file of the glossary.
 pub(crate) fn file(context: &Context<'_>, section: &Section) -> File {
     let mut draft = Draft::new(context);
@@ -24,7 +27,12 @@ pub(crate) fn file(context: &Context<'_>, section: &Section) -> File {
     let terms = &context.indexes.glossary;
     if !terms.is_empty() {
         draft.out.raw("<dl class=\"glossary\">\n");
-        for id in terms {
+        let kind = kinds::generated(&Generated::Glossary);
+        let again = Draft::continued(kind, &title) + "<dl class=\"glossary\">\n";
+        for (at, id) in terms.iter().enumerate() {
+            if at > 0 && draft.is_long(ENTRY) {
+                draft.cut("</dl>\n</section>\n", &again);
+            }
             entry(&mut draft, context.book.record(*id));
         }
         draft.out.raw("</dl>\n");

@@ -1,6 +1,7 @@
 //! What `edition.yaml` says, every default decided.
 
 use crate::model::date::Date;
+use crate::model::ebook::{BookSeries, EbookSettings};
 use crate::model::language::Language;
 use crate::model::manuscript::Written;
 use crate::model::source::{FileId, Span};
@@ -19,6 +20,8 @@ pub struct Edition {
     /// The edition statement: “Second edition, corrected”.
     pub statement: Option<String>,
     pub identifiers: Identifiers,
+    /// The series that the book belongs to.
+    pub series: Option<BookSeries>,
     pub rights: Option<String>,
     pub description: Option<Vec<Inline<Written>>>,
     pub subjects: Vec<String>,
@@ -31,6 +34,7 @@ pub struct Edition {
     pub indexes: Vec<IndexSettings>,
     pub glossary: Option<GlossarySettings>,
     pub documents: DocumentSettings,
+    pub ebook: EbookSettings,
 }
 
 /// Somebody who had a part in the book. `role` is a MARC relator name

@@ -1,5 +1,6 @@
 //! An edition for tests: they say what differs from it.
 
+use crate::model::ebook::EbookSettings;
 use crate::model::edition::{
     Contents, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Identifiers,
     NoteNumbering, NotePlace, NoteSettings,
@@ -17,6 +18,7 @@ pub fn edition() -> Edition {
         date: None,
         statement: None,
         identifiers: Identifiers::default(),
+        series: None,
         rights: None,
         description: None,
         subjects: Vec::new(),
@@ -35,5 +37,6 @@ pub fn edition() -> Edition {
             numbering: DocumentNumbering::Book,
             order: DocumentOrder::Date,
         },
+        ebook: EbookSettings::default(),
     }
 }

@@ -26,6 +26,8 @@ pub fn of(language: &Language) -> &'static Wording {
     match language.primary().as_str() {
         "de" => &GERMAN,
         "fr" => &FRENCH,
+        "es" => &SPANISH,
+        "it" => &ITALIAN,
         "ru" => &RUSSIAN,
         _ => &ENGLISH,
     }
@@ -71,6 +73,34 @@ const FRENCH: Wording = Wording {
     translated_by: "Traduit par",
     introduced_by: "Introduction de",
     and: "et",
+};
+
+const SPANISH: Wording = Wording {
+    contents: "Índice general",
+    notes: "Notas",
+    list_of_documents: "Lista de documentos",
+    illustrations: "Ilustraciones",
+    page: "p.\u{a0}",
+    see: "Véase",
+    see_also: "Véase también",
+    edited_by: "Edición de",
+    translated_by: "Traducción de",
+    introduced_by: "Introducción de",
+    and: "y",
+};
+
+const ITALIAN: Wording = Wording {
+    contents: "Indice",
+    notes: "Note",
+    list_of_documents: "Elenco dei documenti",
+    illustrations: "Illustrazioni",
+    page: "p.\u{a0}",
+    see: "Vedi",
+    see_also: "Vedi anche",
+    edited_by: "A cura di",
+    translated_by: "Traduzione di",
+    introduced_by: "Introduzione di",
+    and: "e",
 };
 
 const RUSSIAN: Wording = Wording {

@@ -7,15 +7,17 @@ use crate::model::language::Language;
 use crate::model::source::Span;
 use crate::parse::contents::{self, Named};
 use crate::parse::context::Context;
+use crate::parse::ebook;
 use crate::parse::fields::{self, Fields};
 use crate::parse::images;
 use crate::parse::punctuation;
 use crate::parse::reading::{Findings, Notes};
 use crate::parse::running;
 use crate::parse::settings;
+use crate::parse::stylesheet;
 use crate::parse::yaml::{Node, Scalar};
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 20] = [
     "title",
     "subtitle",
     "language",
@@ -24,6 +26,7 @@ const KEYS: [&str; 18] = [
     "date",
     "edition",
     "identifiers",
+    "series",
     "rights",
     "description",
     "subjects",
@@ -34,6 +37,7 @@ const KEYS: [&str; 18] = [
     "indexes",
     "glossary",
     "documents",
+    "ebook",
 ];
 
 /// The style of an edition that names none.
@@ -97,15 +101,19 @@ pub fn edition(
             Contents::default()
         }
     };
+    let publisher = publisher(&edition, context, diagnostics);
+    let mut ebook = ebook::settings(edition.get("ebook"), publisher.as_ref(), diagnostics);
+    ebook.stylesheet = stylesheet::stylesheet(context.inputs, diagnostics);
     let edition = Edition {
         title: title.unwrap_or_default(),
         subtitle: text("subtitle", diagnostics),
         language: basis.language,
         contributors: contributors(&edition, context, diagnostics),
-        publisher: publisher(&edition, context, diagnostics),
+        publisher,
         date: date(&edition, diagnostics),
         statement: text("edition", diagnostics),
         identifiers: identifiers(&edition, diagnostics),
+        series: ebook::series(edition.get("series"), context, diagnostics),
         rights: text("rights", diagnostics),
         description,
         subjects,
@@ -116,6 +124,7 @@ pub fn edition(
         indexes,
         glossary,
         documents: settings::documents(edition.get("documents"), diagnostics),
+        ebook,
     };
     diagnostics.append(findings.diagnostics);
     Some(edition)

@@ -26,6 +26,8 @@ pub(crate) struct Element {
     pub(crate) anchors: Vec<AnchorId>,
     /// The section that begins here: a position in `Book::sections`.
     pub(crate) opens: Option<u32>,
+    /// The list and the target, where it is an entry of a list.
+    pub(crate) entry: Option<(AnchorId, AnchorId)>,
 }
 
 /// What an element is.
@@ -107,6 +109,7 @@ pub(crate) fn paragraph(items: Vec<Item>, shape: Shape, leading: Length) -> Elem
         is_on_grid: true,
         anchors: Vec::new(),
         opens: None,
+        entry: None,
     }
 }
 

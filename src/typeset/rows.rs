@@ -36,6 +36,8 @@ pub(crate) struct Row {
     /// Whether it takes up what the page has to spare.
     pub(crate) is_filler: bool,
     pub(crate) opens: Option<u32>,
+    /// The list and the target, where it begins an entry of a list.
+    pub(crate) entry: Option<(AnchorId, AnchorId)>,
 }
 
 impl Row {
@@ -54,6 +56,9 @@ impl Row {
         let text = self.lines.iter().find_map(|line| line.begins);
         match text {
             Some((text, offset)) => Some(PageStart::Text { text, offset }),
+            None if self.entry.is_some() => {
+                self.entry.map(|(list, target)| PageStart::Entry { list, target })
+            }
             None => self.anchors.first().copied().map(PageStart::Anchor),
         }
     }
@@ -118,6 +123,7 @@ impl Maker<'_> {
                 row.before = row.before.max(element.before).max(after);
                 row.anchors.splice(0..0, element.anchors.iter().copied());
                 row.opens = element.opens;
+                row.entry = element.entry;
             }
             if element.keeps {
                 Self::keep(&mut rows[first..]);
@@ -297,6 +303,7 @@ pub(crate) fn row(height: Length) -> Row {
         is_forced: false,
         is_filler: false,
         opens: None,
+        entry: None,
     }
 }
 

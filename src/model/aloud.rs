@@ -1,0 +1,261 @@
+//! What reading systems show or speak beside the text, by language: labels,
+//! landmarks, the summary of what the book offers.
+
+use crate::model::language::Language;
+
+/// Words for reading systems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Aloud {
+    pub cover: &'static str,
+    /// Before the book's title, of the cover's picture.
+    pub cover_of: &'static str,
+    pub half_title: &'static str,
+    pub title_page: &'static str,
+    pub copyright: &'static str,
+    pub landmarks: &'static str,
+    /// The heading of the list of printed pages.
+    pub pages_list: &'static str,
+    pub start_of_text: &'static str,
+    /// Before a note's mark: *Back to reference 7*.
+    pub back_to: &'static str,
+    /// In front of locators, for those who hear them.
+    pub page: &'static str,
+    pub pages: &'static str,
+    pub note: &'static str,
+    pub notes: &'static str,
+    /// Between the ends of a range.
+    pub to: &'static str,
+    pub and: &'static str,
+    /// Before the number of a figure without a caption.
+    pub figure: &'static str,
+    /// After an ISBN: what it is the number of.
+    pub print: &'static str,
+    pub ebook: &'static str,
+    pub summary: Summary,
+}
+
+/// The sentences of the accessibility summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Summary {
+    pub all_is_text: &'static str,
+    /// What stands before what the book offers, and after it.
+    pub offers: (&'static str, &'static str),
+    pub languages: &'static str,
+    pub headings: &'static str,
+    pub contents: &'static str,
+    pub landmarks: &'static str,
+    pub pages: &'static str,
+    pub notes: &'static str,
+    pub index: &'static str,
+    pub images: &'static str,
+}
+
+/// The words for a language; English where there are none.
+pub fn of(language: &Language) -> &'static Aloud {
+    match language.primary().as_str() {
+        "de" => &GERMAN,
+        "fr" => &FRENCH,
+        "es" => &SPANISH,
+        "it" => &ITALIAN,
+        "ru" => &RUSSIAN,
+        _ => &ENGLISH,
+    }
+}
+
+const ENGLISH: Aloud = Aloud {
+    cover: "Cover",
+    cover_of: "Cover of",
+    half_title: "Half-title",
+    title_page: "Title page",
+    copyright: "Copyright",
+    landmarks: "Landmarks",
+    pages_list: "Pages",
+    start_of_text: "Start of the text",
+    back_to: "Back to reference",
+    page: "page",
+    pages: "pages",
+    note: "note",
+    notes: "notes",
+    to: "to",
+    and: "and",
+    figure: "Figure",
+    print: "print",
+    ebook: "ebook",
+    summary: Summary {
+        all_is_text: "All content can be read as text.",
+        offers: ("The book has ", "."),
+        languages: "Passages in other languages are marked as such.",
+        headings: "headings",
+        contents: "a table of contents",
+        landmarks: "landmarks",
+        pages: "the page numbers of the print edition",
+        notes: "notes linked to their references and back",
+        index: "an index whose entries lead to the very passage",
+        images: "alternative text for every image",
+    },
+};
+
+const GERMAN: Aloud = Aloud {
+    cover: "Umschlag",
+    cover_of: "Umschlag von",
+    half_title: "Schmutztitel",
+    title_page: "Titelseite",
+    copyright: "Impressum",
+    landmarks: "Orientierungspunkte",
+    pages_list: "Seiten",
+    start_of_text: "Beginn des Textes",
+    back_to: "Zurück zur Textstelle",
+    page: "Seite",
+    pages: "Seiten",
+    note: "Anmerkung",
+    notes: "Anmerkungen",
+    to: "bis",
+    and: "und",
+    figure: "Abbildung",
+    print: "Druckausgabe",
+    ebook: "E-Book",
+    summary: Summary {
+        all_is_text: "Alle Inhalte sind als Text lesbar.",
+        offers: ("Das Buch hat ", "."),
+        languages: "Fremdsprachige Stellen sind ausgezeichnet.",
+        headings: "Überschriften",
+        contents: "ein Inhaltsverzeichnis",
+        landmarks: "Orientierungspunkte",
+        pages: "die Seitenzahlen der Druckausgabe",
+        notes: "Anmerkungen mit Verweisen hin und zurück",
+        index: "ein Register, das zur genauen Textstelle führt",
+        images: "Alternativtexte zu allen Bildern",
+    },
+};
+
+const FRENCH: Aloud = Aloud {
+    cover: "Couverture",
+    cover_of: "Couverture de",
+    half_title: "Faux-titre",
+    title_page: "Page de titre",
+    copyright: "Mentions légales",
+    landmarks: "Repères",
+    pages_list: "Pages",
+    start_of_text: "Début du texte",
+    back_to: "Retour à l’appel",
+    page: "page",
+    pages: "pages",
+    note: "note",
+    notes: "notes",
+    to: "à",
+    and: "et",
+    figure: "Figure",
+    print: "imprimé",
+    ebook: "livre numérique",
+    summary: Summary {
+        all_is_text: "Tout le contenu est lisible sous forme de texte.",
+        offers: ("Le livre comporte ", "."),
+        languages: "Les passages en langue étrangère sont balisés.",
+        headings: "des titres",
+        contents: "une table des matières",
+        landmarks: "des repères",
+        pages: "les numéros de page de l’édition imprimée",
+        notes: "des notes reliées à leurs appels dans les deux sens",
+        index: "un index qui renvoie au passage même",
+        images: "un texte de remplacement pour chaque image",
+    },
+};
+
+const SPANISH: Aloud = Aloud {
+    cover: "Cubierta",
+    cover_of: "Cubierta de",
+    half_title: "Anteportada",
+    title_page: "Portada",
+    copyright: "Créditos",
+    landmarks: "Puntos de referencia",
+    pages_list: "Páginas",
+    start_of_text: "Comienzo del texto",
+    back_to: "Volver a la llamada",
+    page: "página",
+    pages: "páginas",
+    note: "nota",
+    notes: "notas",
+    to: "a",
+    and: "y",
+    figure: "Figura",
+    print: "impreso",
+    ebook: "libro electrónico",
+    summary: Summary {
+        all_is_text: "Todo el contenido puede leerse como texto.",
+        offers: ("El libro tiene ", "."),
+        languages: "Los pasajes en otras lenguas están marcados.",
+        headings: "títulos",
+        contents: "una tabla de contenido",
+        landmarks: "puntos de referencia",
+        pages: "los números de página de la edición impresa",
+        notes: "notas enlazadas con sus llamadas en ambos sentidos",
+        index: "un índice que lleva al pasaje exacto",
+        images: "texto alternativo para cada imagen",
+    },
+};
+
+const ITALIAN: Aloud = Aloud {
+    cover: "Copertina",
+    cover_of: "Copertina di",
+    half_title: "Occhiello",
+    title_page: "Frontespizio",
+    copyright: "Colophon editoriale",
+    landmarks: "Punti di riferimento",
+    pages_list: "Pagine",
+    start_of_text: "Inizio del testo",
+    back_to: "Torna al richiamo",
+    page: "pagina",
+    pages: "pagine",
+    note: "nota",
+    notes: "note",
+    to: "a",
+    and: "e",
+    figure: "Figura",
+    print: "stampa",
+    ebook: "libro elettronico",
+    summary: Summary {
+        all_is_text: "Tutto il contenuto è leggibile come testo.",
+        offers: ("Il libro ha ", "."),
+        languages: "I passi in altre lingue sono contrassegnati.",
+        headings: "titoli",
+        contents: "un indice generale",
+        landmarks: "punti di riferimento",
+        pages: "i numeri di pagina dell’edizione a stampa",
+        notes: "note collegate ai richiami nei due sensi",
+        index: "un indice analitico che porta al passo esatto",
+        images: "un testo alternativo per ogni immagine",
+    },
+};
+
+const RUSSIAN: Aloud = Aloud {
+    cover: "Обложка",
+    cover_of: "Обложка книги",
+    half_title: "Авантитул",
+    title_page: "Титульный лист",
+    copyright: "Выходные данные",
+    landmarks: "Ориентиры",
+    pages_list: "Страницы",
+    start_of_text: "Начало текста",
+    back_to: "Назад к сноске",
+    page: "страница",
+    pages: "страницы",
+    note: "примечание",
+    notes: "примечания",
+    to: "по",
+    and: "и",
+    figure: "Рисунок",
+    print: "печатное издание",
+    ebook: "электронное издание",
+    summary: Summary {
+        all_is_text: "Всё содержание доступно в виде текста.",
+        offers: ("В книге есть ", "."),
+        languages: "Фрагменты на других языках размечены.",
+        headings: "заголовки",
+        contents: "оглавление",
+        landmarks: "ориентиры",
+        pages: "номера страниц печатного издания",
+        notes: "примечания со ссылками в обе стороны",
+        index: "указатель, ведущий к самому месту в тексте",
+        images: "текстовое описание каждого изображения",
+    },
+};
