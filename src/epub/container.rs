@@ -17,7 +17,7 @@ pub(crate) struct Parts<'a> {
     /// In reading order.
     pub(crate) text: Vec<(String, &'a str)>,
     /// Name, data, media type.
-    pub(crate) fonts: Vec<(String, &'a [u8], &'static str)>,
+    pub(crate) resources: Vec<(String, &'a [u8], &'static str)>,
     pub(crate) images: Vec<(String, &'a [u8])>,
     pub(crate) date: Date,
 }
@@ -34,7 +34,8 @@ pub(crate) fn bytes(parts: &Parts<'_>) -> Vec<u8> {
     finished(&assembled(parts), parts).expect(NO_FAILURE)
 }
 
-/// The container as epub-builder makes it, with text, stylesheet and fonts.
+/// The container as epub-builder makes it, with text, stylesheet, fonts and
+/// search keys.
 ///
 /// Its metadata stay empty: `author` and `lang` would share an identifier, and
 /// the package document is replaced anyway.
@@ -47,7 +48,7 @@ fn assembled(parts: &Parts<'_>) -> Vec<u8> {
         let content = EpubContent::new(name.as_str(), markup.as_bytes());
         builder.add_content(content).expect(NO_FAILURE);
     }
-    for (name, data, media_type) in &parts.fonts {
+    for (name, data, media_type) in &parts.resources {
         builder.add_resource(name, *data, *media_type).expect(NO_FAILURE);
     }
     let mut bytes = Vec::new();

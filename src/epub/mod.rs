@@ -23,6 +23,7 @@ mod pictures;
 mod relators;
 #[cfg(test)]
 mod sample;
+mod search_keys;
 mod sections;
 mod sfnt;
 mod spoken;
@@ -63,6 +64,10 @@ pub fn write(book: &Book, indexes: &Indexes, pages: &Pages, inputs: &Inputs) -> 
         .collect();
     let font_items: Vec<package::FontItem<'_>> =
         fonts.iter().map(|(place, _, media_type)| (place.as_str(), *media_type)).collect();
+    let keys = search_keys::document(&context, &leaves);
+    let keys = keys
+        .as_ref()
+        .map(|keys| (search_keys::PLACE.to_string(), keys.as_bytes(), search_keys::MEDIA_TYPE));
     let used: Vec<(&String, &ImageFile)> =
         leaves.images.iter().filter_map(|name| inputs.images.get_key_value(name)).collect();
     let images: Vec<(String, Cow<'_, [u8]>)> = used
@@ -83,7 +88,7 @@ pub fn write(book: &Book, indexes: &Indexes, pages: &Pages, inputs: &Inputs) -> 
         text: text
             .map(|leaf| (format!("text/{}.xhtml", leaf.name), leaf.markup.as_str()))
             .collect(),
-        fonts,
+        resources: fonts.into_iter().chain(keys).collect(),
         images: images.collect(),
         date: identity::moment(&book.edition),
     })

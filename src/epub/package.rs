@@ -6,6 +6,7 @@ use crate::epub::context::Context;
 use crate::epub::identity;
 use crate::epub::images;
 use crate::epub::relators;
+use crate::epub::search_keys;
 use crate::epub::xhtml::Xhtml;
 use crate::model::edition::{Contributor, Edition};
 use crate::model::inputs::Inputs;
@@ -208,6 +209,10 @@ fn manifest(
     }
     for (at, (href, media_type)) in fonts.iter().enumerate() {
         item(out, &format!("font-{}", at + 1), href, media_type, "");
+    }
+    if leaves.leaves.iter().any(|leaf| leaf.property == "glossary") {
+        let properties = "search-key-map glossary";
+        item(out, "search-keys", search_keys::PLACE, search_keys::MEDIA_TYPE, properties);
     }
     out.raw("</manifest>\n");
 }
