@@ -41,8 +41,8 @@ fn the_word_after_a_page_marker_is_the_first_on_that_page() {
 /// with words that no ebook has, such as the rest of an entry of the contents,
 /// or with a figure.
 fn is_on(ebook: &[String], print: &[String]) -> bool {
-    let first = &ebook[..ebook.len().min(2)];
-    first.is_empty() || print.windows(first.len()).any(|words| words == first)
+    // In lists a number stands close to its title.
+    print.concat().contains(&ebook[..ebook.len().min(4)].concat())
 }
 
 /// Whether a page belongs to an index, a glossary or another section that the

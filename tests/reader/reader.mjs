@@ -99,7 +99,7 @@ async function locators() {
 async function pages() {
     const list = await page.evaluate(() => window.reader.book.pageList ?? [])
     check(list.length > 0, 'the engine finds no page list')
-    for (let at = 0; at < list.length; at += Math.max(1, Math.floor(list.length / 10))) {
+    for (let at = 0; at < list.length; at += Math.max(1, Math.floor(list.length / 40))) {
         const { label, href } = list[at]
         await reader('goTo', href)
         const id = href.split('#')[1]
