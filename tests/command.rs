@@ -67,7 +67,12 @@ fn listing(folder: &Path) -> Vec<String> {
 fn build_makes_all_files_and_says_so_in_one_line() {
     let folder = small("both", CHAPTER);
     let run = run(&folder, &["build"]);
-    check(&run, 0, "out/book.epub, out/book.pdf, out/book-print.pdf: 1 page, 8 words, 1 note, 0 index entries, ", "");
+    check(
+        &run,
+        0,
+        "out/book.epub, out/book.pdf, out/book-print.pdf: 1 page, 8 words, 1 note, 0 index entries, ",
+        "",
+    );
     assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
     assert_eq!(listing(&folder.join("out")), ["book-print.pdf", "book.epub", "book.pdf"]);
     let pdf = fs::read(folder.join("out/book.pdf")).expect("the PDF is there");
@@ -178,7 +183,10 @@ fn json_is_one_document_and_nothing_else() {
     fs::write(folder.join("one.md"), CHAPTER).expect("a file can be written");
     let right = run(&folder, &["build", "--format", "json"]);
     let json: Value = serde_json::from_str(&right.stdout).expect("it is JSON");
-    assert_eq!(json["files"], serde_json::json!(["out/book.epub", "out/book.pdf", "out/book-print.pdf"]));
+    assert_eq!(
+        json["files"],
+        serde_json::json!(["out/book.epub", "out/book.pdf", "out/book-print.pdf"])
+    );
     assert_eq!(json["summary"]["notes"], 1);
     let none = run(&folder, &["build", "nowhere", "--format", "json"]);
     let json: Value = serde_json::from_str(&none.stdout).expect("it is JSON");

@@ -1,7 +1,9 @@
 //! Outside judges of the books, where they are installed.
 //!
 //! `.ci/run` installs them. EPUBCheck is looked for as `epubcheck`, or as the
-//! jar that `EPUBCHECK_JAR` names.
+//! jar that `EPUBCHECK_JAR` names; Ace, the reading engine and what drives it
+//! in `node_modules` of the folder that `READER_HOME` names, with Node and
+//! Chromium.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -17,8 +19,71 @@ fn epubcheck_finds_nothing() {
     };
     for (path, _) in books("epub") {
         let mut command = Command::new(&program[0]);
-        judge(command.args(&program[1..]).arg("--failonwarnings").arg(path));
+        let said = judge_all(command.args(&program[1..]).args(CHECKS).arg(path));
+        let usages = said.lines().filter(|line| line.starts_with("USAGE("));
+        let new: Vec<&str> =
+            usages.filter(|line| !USAGES.iter().any(|known| line.contains(known))).collect();
+        assert!(new.is_empty(), "{}", new.join("\n"));
     }
+}
+
+const CHECKS: [&str; 2] = ["--usage", "--failonwarnings"];
+
+/// What EPUBCheck says of usage is read as well, but for what we do on purpose:
+/// `@font-face` is used, and no text links to the map of search keys.
+const USAGES: [&str; 2] = ["CSS-028", "OPF-097"];
+
+#[test]
+fn ace_finds_nothing() {
+    let Some(home) = reader_home() else { return };
+    let ace = home.join("node_modules/.bin/ace-cli");
+    if !ace.is_file() {
+        eprintln!("Ace is not here: nobody judges how accessible the ebooks are");
+        return;
+    }
+    // The one book of this project: Ace needs half a minute for a book.
+    let folder = place::empty("judges-ace");
+    let book = folder.join("book.epub");
+    std::fs::write(&book, &sample().epub).expect("a file can be written");
+    let mut command = Command::new(ace);
+    command.args(["-f", "-s", "-E", "-o"]).arg(folder.join("report")).arg(&book);
+    command.env("PUPPETEER_EXECUTABLE_PATH", chromium().expect("it is there"));
+    judge(command.env("ACE_TIMEOUT_INITIAL", "60000"));
+}
+
+#[test]
+fn a_reading_engine_follows_notes_locators_and_pages() {
+    let Some(home) = reader_home() else { return };
+    if !home.join("node_modules/foliate-js").is_dir() {
+        eprintln!("the reading engine is not here: nobody reads the ebooks");
+        return;
+    }
+    let book = place::empty("judges-reader").join("book.epub");
+    std::fs::write(&book, &sample().epub).expect("a file can be written");
+    let script = place::project().join("tests/reader/reader.mjs");
+    let mut command = Command::new("node");
+    command.arg(script).arg(&book).env("READER_HOME", home);
+    judge(command.env("CHROMIUM", chromium().expect("it is there")));
+}
+
+/// The project's own manuscript, made.
+fn sample() -> &'static Made {
+    let mut editions = edition::all().filter(|(edition, _)| edition.name == "manuscript");
+    editions.next().expect("the sample edition is made").1
+}
+
+/// The folder with what Node needs, where Node and Chromium are there too.
+fn reader_home() -> Option<PathBuf> {
+    let home = std::env::var_os("READER_HOME").map(PathBuf::from);
+    if home.is_none() || !is_there("node") || chromium().is_none() {
+        eprintln!("Node, Chromium or READER_HOME is missing: no browser reads the ebooks");
+        return None;
+    }
+    home
+}
+
+fn chromium() -> Option<PathBuf> {
+    ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(found)
 }
 
 #[test]
@@ -63,6 +128,16 @@ fn books(ending: &str) -> Vec<(PathBuf, &'static Made)> {
         .collect()
 }
 
+/// Runs a judge; gives all that it says, complaints too.
+#[track_caller]
+fn judge_all(command: &mut Command) -> String {
+    let output = command.output().expect("the judge can be started");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}\n{said}\n{complaint}");
+    said + &complaint
+}
+
 /// Runs a judge; gives what it says.
 #[track_caller]
 fn judge(command: &mut Command) -> String {
@@ -87,6 +162,12 @@ fn epubcheck() -> Option<Vec<String>> {
 }
 
 fn is_there(program: &str) -> bool {
+    found(program).is_some()
+}
+
+/// A program on the path.
+fn found(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+    let mut places = std::env::split_paths(&path).map(|folder| folder.join(program));
+    places.find(|place| place.is_file())
 }

@@ -9,15 +9,16 @@ use crate::harness::place;
 const STAGES: [&str; 8] = ["load", "parse", "resolve", "index", "typeset", "lint", "pdf", "epub"];
 
 /// The one home, or the few, of each large crate.
-const HOMES: [(&str, &[&str]); 25] = [
+const HOMES: [(&str, &[&str]); 27] = [
     ("pulldown_cmark", &["parse"]),
     ("serde_yaml", &["parse"]),
+    ("cssparser", &["parse"]),
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf"]),
     ("epub_builder", &["epub"]),
     ("zip", &["epub"]),
-    ("skrifa", &["typeset", "pdf"]),
+    ("skrifa", &["typeset", "pdf", "epub"]),
     ("harfrust", &["typeset"]),
     ("hypher", &["typeset"]),
     ("unicode_linebreak", &["typeset"]),
@@ -25,8 +26,9 @@ const HOMES: [(&str, &[&str]); 25] = [
     ("unicode_script", &["typeset", "index"]),
     ("icu_collator", &["index"]),
     ("icu_locale_core", &["index"]),
-    ("image", &["load", "pdf"]),
+    ("image", &["load", "pdf", "epub"]),
     ("libdeflater", &["pdf", "epub"]),
+    ("moxcms", &["pdf"]),
     ("glob", &["parse"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),

@@ -5,11 +5,13 @@ use crate::epub::context::Context;
 use crate::epub::identity;
 use crate::epub::package::meta;
 use crate::epub::xhtml::Xhtml;
+use crate::model::aloud;
 use crate::model::edition::Edition;
 
 /// Writes the accessibility metadata of EPUB Accessibility 1.1.
 ///
-/// Conformance with WCAG is the publisher's claim, so there is none here.
+/// Conformance with WCAG is the publisher's claim: it stands here only where
+/// the edition makes it.
 pub(crate) fn metadata(context: &Context<'_>, leaves: &Leaves, out: &mut Xhtml) {
     let has_images = !leaves.images.is_empty();
     let has_pages = !leaves.markers.is_empty();
@@ -35,31 +37,43 @@ pub(crate) fn metadata(context: &Context<'_>, leaves: &Leaves, out: &mut Xhtml) 
     }
     meta(out, "schema:accessibilityHazard", "none");
     meta(out, "schema:accessibilitySummary", &summary(context, has_images, has_pages, has_index));
+    claim(&context.book.edition, out);
     if has_pages {
         meta(out, "pageBreakSource", &print_edition(&context.book.edition));
     }
 }
 
 fn summary(context: &Context<'_>, has_images: bool, has_pages: bool, has_index: bool) -> String {
-    let mut offers = vec!["headings", "a table of contents", "landmarks"];
-    if has_pages {
-        offers.push("the page numbers of the print edition");
-    }
-    if !context.book.notes.is_empty() {
-        offers.push("notes linked to their references and back");
-    }
-    if has_index {
-        offers.push("an index whose entries lead to the very passage");
-    }
-    if has_images {
-        offers.push("alternative text for every image");
-    }
+    let aloud = aloud::of(&context.book.edition.language);
+    let words = &aloud.summary;
+    let offers = [
+        (words.headings, true),
+        (words.contents, true),
+        (words.landmarks, true),
+        (words.pages, has_pages),
+        (words.notes, !context.book.notes.is_empty()),
+        (words.index, has_index),
+        (words.images, has_images),
+    ];
+    let mut offers: Vec<&str> =
+        offers.into_iter().filter_map(|(offer, is_there)| is_there.then_some(offer)).collect();
     let last = offers.pop().unwrap_or_default();
+    let (before, after) = words.offers;
+    let offers = offers.join(", ");
     format!(
-        "All content can be read as text. The book has {} and {last}. Passages in other \
-         languages are marked as such.",
-        offers.join(", ")
+        "{} {before}{offers} {} {last}{after} {}",
+        words.all_is_text, aloud.and, words.languages
     )
+}
+
+/// Writes the publisher's claim of conformance, if the edition makes one.
+fn claim(edition: &Edition, out: &mut Xhtml) {
+    let Some(claim) = &edition.ebook.claim else { return };
+    out.raw("<meta property=\"dcterms:conformsTo\" id=\"conforms-to\">");
+    out.text(claim.standard);
+    out.raw("</meta>\n<meta property=\"a11y:certifiedBy\" refines=\"#conforms-to\">");
+    out.text(&claim.certified_by);
+    out.raw("</meta>\n");
 }
 
 /// The print edition whose pages are marked: by its ISBN, else by its title.

@@ -19,6 +19,8 @@ pub(crate) struct Leaf {
     pub(crate) section: Option<SectionId>,
     /// What the manifest says of it: `index`, `glossary` or nothing.
     pub(crate) property: &'static str,
+    /// Whether it goes on with what the one before it began.
+    pub(crate) is_continued: bool,
     pub(crate) markup: String,
 }
 
@@ -50,7 +52,7 @@ pub(crate) struct Addresses {
     names: Vec<String>,
     /// By `AnchorId`: the first file with its identifier.
     anchors: Vec<Option<u32>>,
-    /// By `SectionId`: its file; where it has none, the one before it.
+    /// By `SectionId`: its first file; where it has none, the one before it.
     sections: Vec<u32>,
 }
 
@@ -59,11 +61,11 @@ impl Addresses {
         let mut anchors = vec![None; book.anchors.len()];
         let mut of_section = vec![None; book.sections.len()];
         for (file, at) in files.iter().zip(0..) {
-            for anchor in &file.anchors {
+            for (anchor, _) in &file.anchors {
                 anchors[anchor.0 as usize].get_or_insert(at);
             }
             if let Some(section) = file.section {
-                of_section[section.0 as usize] = Some(at);
+                of_section[section.0 as usize].get_or_insert(at);
             }
         }
         let mut last = 0;
@@ -126,6 +128,7 @@ pub(crate) fn leaves(context: &Context<'_>, files: Vec<File>) -> Leaves {
             matter: file.matter,
             section: file.section,
             property: file.property,
+            is_continued: file.is_continued,
         });
     let leaves = leaves.collect();
     let markers = markers.into_iter().flatten().flatten().collect();
@@ -172,7 +175,7 @@ fn markup(
 ) -> String {
     let body = file.body.as_str();
     let mut text = String::with_capacity(body.len() + file.body.holes().len() * 32 + 700);
-    head(file, &mut text);
+    head(file, !book.edition.ebook.stylesheet.is_empty(), &mut text);
     let mut markers = markers.iter();
     let mut from = 0;
     for hole in file.body.holes() {
@@ -197,7 +200,9 @@ fn markup(
     text
 }
 
-fn head(file: &File, text: &mut String) {
+/// `is_styled`: whether the edition has rules of its own, which stand below a
+/// class.
+fn head(file: &File, is_styled: bool, text: &mut String) {
     text.push_str(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n\
          <html xmlns=\"http://www.w3.org/1999/xhtml\" \
@@ -213,8 +218,10 @@ fn head(file: &File, text: &mut String) {
     escape(&file.title, text);
     text.push_str(
         "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"../stylesheet.css\"/>\n\
-         </head>\n<body epub:type=\"",
+         </head>\n<body",
     );
+    text.push_str(if is_styled { " class=\"edition\"" } else { "" });
+    text.push_str(" epub:type=\"");
     text.push_str(kinds::matter(file.matter));
     text.push_str("\">\n");
 }

@@ -1,6 +1,7 @@
 //! Blocks of text, to XHTML.
 
 use crate::epub::draft::Draft;
+use crate::epub::images;
 use crate::epub::inlines;
 use crate::epub::tables;
 use crate::model::book::{AnchorId, Reference};
@@ -183,7 +184,7 @@ fn figure<'a>(
         draft.images.insert(image.name.clone());
         draft.out.raw("<img");
         draft.out.attribute("src", &format!("../{place}"));
-        draft.out.attribute("alt", &image.alternative);
+        images::alternative(&mut draft.out, image);
         draft.out.raw("/>\n");
     }
     if !caption.is_empty() {

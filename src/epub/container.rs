@@ -19,7 +19,7 @@ pub(crate) struct Parts<'a> {
     /// In reading order.
     pub(crate) text: Vec<(String, &'a str)>,
     /// Name, data, media type.
-    pub(crate) fonts: Vec<(String, &'a [u8], &'static str)>,
+    pub(crate) resources: Vec<(String, &'a [u8], &'static str)>,
     pub(crate) images: Vec<(String, &'a [u8])>,
     pub(crate) date: Date,
 }
@@ -88,8 +88,9 @@ fn contents<'p>(parts: &'p Parts<'_>) -> Vec<(String, &'p [u8])> {
     let of_book = of_book.map(|(name, text)| (format!("OEBPS/{name}"), text.as_bytes()));
     let text = parts.text.iter();
     let text = text.map(|(name, markup)| (format!("OEBPS/{name}"), markup.as_bytes()));
-    let fonts = parts.fonts.iter().map(|(name, data, _)| (format!("OEBPS/{name}"), *data));
-    of_book.into_iter().chain(text).chain(fonts).collect()
+    let resources = parts.resources.iter();
+    let resources = resources.map(|(name, data, _)| (format!("OEBPS/{name}"), *data));
+    of_book.into_iter().chain(text).chain(resources).collect()
 }
 
 /// The moment of the edition in the archive; zip knows no year before 1980.

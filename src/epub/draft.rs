@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashSet;
 
 use crate::epub::context::Context;
+use crate::epub::division::{HEAD, HOLE, LONGEST};
 use crate::epub::kinds::Kind;
 use crate::epub::xhtml::{Fill, Xhtml};
-use crate::model::book::{AnchorId, Matter, SectionId};
+use crate::model::book::{AnchorId, Matter, NoteId, SectionId};
 use crate::model::language::Language;
 use crate::model::text::{TextId, TextStyle};
 
@@ -25,8 +26,12 @@ pub(crate) struct File {
     /// What the manifest says of it: `index`, `glossary` or nothing.
     pub(crate) property: &'static str,
     pub(crate) body: Xhtml,
-    /// The anchors whose identifiers stand in it.
-    pub(crate) anchors: Vec<AnchorId>,
+    /// Whether it goes on with what the file before it began.
+    pub(crate) is_continued: bool,
+    /// The anchors whose identifiers stand in it, each with its byte.
+    pub(crate) anchors: Vec<(AnchorId, usize)>,
+    /// Where it is to be divided: bytes of the body, rising.
+    pub(crate) cuts: Vec<usize>,
     pub(crate) images: BTreeSet<String>,
     pub(crate) faces: Faces,
 }
@@ -53,8 +58,15 @@ pub(crate) struct Draft<'a> {
     pub(crate) is_hoisted: bool,
     /// A text whose marker at its very start is written already.
     pub(crate) hoisted: TextId,
-    anchors: Vec<AnchorId>,
+    /// Notes that were cited and are not written yet.
+    pub(crate) cited: Vec<NoteId>,
+    /// Bytes that the notes cited will take up.
+    pub(crate) reserved: usize,
+    anchors: Vec<(AnchorId, usize)>,
     written: FxHashSet<AnchorId>,
+    cuts: Vec<usize>,
+    /// The number of holes before the last cut.
+    holes: usize,
 }
 
 /// An inline that is open, so that it can be closed at a line's end and opened
@@ -90,9 +102,48 @@ impl<'a> Draft<'a> {
             is_verse: false,
             is_hoisted: false,
             hoisted: TextId::NONE,
+            cited: Vec::new(),
+            reserved: 0,
             anchors: Vec::new(),
             written: FxHashSet::default(),
+            cuts: Vec::new(),
+            holes: 0,
         }
+    }
+
+    /// Whether what was written since the last cut, with the notes it cites,
+    /// is as much as a file should hold; `spare` is kept free for what may
+    /// come before the next chance to ask.
+    pub(crate) fn is_long(&self, spare: usize) -> bool {
+        let from = self.cuts.last().copied().unwrap_or(0);
+        let holes = self.out.holes().len() - self.holes;
+        let length = self.out.as_str().len() - from + holes * HOLE + self.reserved;
+        length + spare + HEAD > LONGEST
+    }
+
+    /// Ends a file here and begins the next: `close` ends the elements that
+    /// are open, `open` begins them again.
+    pub(crate) fn cut(&mut self, close: &str, open: &str) {
+        self.out.raw(close);
+        self.cuts.push(self.out.as_str().len());
+        self.holes = self.out.holes().len();
+        self.out.raw(open);
+    }
+
+    /// The opening tag of a section that goes on in another file.
+    pub(crate) fn continued(kind: Kind, title: &str) -> String {
+        let mut tag = Xhtml::default();
+        tag.raw("<section");
+        for (name, value) in [("epub:type", kind.epub_type), ("role", kind.role)] {
+            if !value.is_empty() {
+                tag.attribute(name, value);
+            }
+        }
+        if !title.is_empty() {
+            tag.attribute("aria-label", title);
+        }
+        tag.raw(">\n");
+        tag.as_str().to_string()
     }
 
     /// Writes `<tag` with the anchor's identifier and gives page markers their
@@ -111,7 +162,7 @@ impl<'a> Draft<'a> {
     /// Writes ` id="…"`, but only once in a file.
     pub(crate) fn id(&mut self, anchor: AnchorId) {
         if self.written.insert(anchor) {
-            self.anchors.push(anchor);
+            self.anchors.push((anchor, self.out.as_str().len()));
             self.out.attribute("id", &self.context.book.anchor(anchor).id);
         }
     }
@@ -127,6 +178,21 @@ impl<'a> Draft<'a> {
             for page in self.context.starts.at_anchor(anchor) {
                 self.out.hole(Fill::Page(page));
             }
+        }
+    }
+
+    /// Takes down that a note is cited here, which will take up some bytes.
+    pub(crate) fn cite(&mut self, note: NoteId, bytes: usize) {
+        if !self.cited.contains(&note) {
+            self.cited.push(note);
+            self.reserved += bytes;
+        }
+    }
+
+    /// Writes the marker of the page that begins with an entry of a list.
+    pub(crate) fn markers_of_entry(&mut self, list: AnchorId, target: AnchorId) {
+        for page in self.context.starts.at_entry(list, target) {
+            self.out.hole(Fill::Page(page));
         }
     }
 
@@ -181,7 +247,9 @@ impl<'a> Draft<'a> {
             section: None,
             property: "",
             body: self.out,
+            is_continued: false,
             anchors: self.anchors,
+            cuts: self.cuts,
             images: self.images,
             faces: self.faces,
         }

@@ -15,6 +15,9 @@ use crate::model::pages::{EntryLocators, Locator};
 use crate::model::register::{Record, Saying};
 use crate::model::wording;
 
+/// Room for one entry, in bytes: few are longer.
+const ENTRY: usize = 8_000;
+
 /// The file of the glossary.
 pub(crate) fn file(context: &Context<'_>, section: &Section) -> File {
     let mut draft = Draft::new(context);
@@ -40,7 +43,12 @@ pub(crate) fn file(context: &Context<'_>, section: &Section) -> File {
     }
     if !terms.is_empty() {
         draft.out.raw("<dl class=\"glossary\">\n");
+        let kind = kinds::generated(&Generated::Glossary);
+        let again = Draft::continued(kind, &title) + "<dl class=\"glossary\">\n";
         for (at, term) in terms.iter().enumerate() {
+            if at > 0 && draft.is_long(ENTRY) {
+                draft.cut("</dl>\n</section>\n", &again);
+            }
             entry(&mut draft, term, locators.get(at).map_or(&[][..], Vec::as_slice));
         }
         draft.out.raw("</dl>\n");

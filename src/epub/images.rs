@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::epub::xhtml::Xhtml;
 use crate::model::inputs::{ImageFormat, Inputs};
+use crate::model::text::Image;
 
 /// The place below the ebook's root of every image, by its name below the
 /// manuscript folder: plain ASCII, since readers trip over anything else.
@@ -21,6 +23,14 @@ pub(crate) fn places(inputs: &Inputs) -> BTreeMap<&str, String> {
         places.insert(name.as_str(), place);
     }
     places
+}
+
+/// Writes the alternative text; an ornament has none, and says so.
+pub(crate) fn alternative(out: &mut Xhtml, image: &Image) {
+    out.attribute("alt", &image.alternative);
+    if image.alternative.is_empty() {
+        out.attribute("role", "presentation");
+    }
 }
 
 /// The media type of an image.

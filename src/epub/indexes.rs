@@ -6,7 +6,7 @@ use crate::epub::images;
 use crate::epub::inlines;
 use crate::epub::kinds::{self, Kind};
 use crate::epub::titles;
-use crate::epub::xhtml::Fill;
+use crate::epub::xhtml::{Fill, Xhtml};
 use crate::model::book::{Reference, Section};
 use crate::model::edition::Generated;
 use crate::model::headnote::headnote;
@@ -14,6 +14,9 @@ use crate::model::index::{CrossReferences, Entry, Group, Index, Subentry};
 use crate::model::pages::{EntryLocators, Locator};
 use crate::model::text::Inline;
 use crate::model::wording;
+
+/// Room for one entry, in bytes: few are longer.
+const ENTRY: usize = 8_000;
 
 /// The file of the index at a position in `Edition::indexes`.
 pub(crate) fn file(context: &Context<'_>, section: &Section, at: usize) -> File {
@@ -51,6 +54,7 @@ fn write<'a>(
     draft.kind(kinds::generated(&Generated::Index(0)));
     draft.out.attribute("aria-labelledby", title);
     draft.out.raw(">\n");
+    let again = again(&index.title);
     let groups: Vec<(String, &Group, &[EntryLocators])> =
         groups(draft.context, index, locators, title);
     let book = draft.context.book;
@@ -72,12 +76,28 @@ fn write<'a>(
         draft.out.raw("<ul epub:type=\"index-entry-list\">\n");
         for (at, item) in group.entries.iter().enumerate() {
             if !is_blank(item) {
+                if at > 0 && draft.is_long(ENTRY) {
+                    draft.cut("</ul>\n</section>\n</nav>\n</section>\n", &again);
+                }
                 entry(draft, item, locators.get(at));
             }
         }
         draft.out.raw("</ul>\n</section>\n");
     }
     draft.out.raw("</nav>\n");
+}
+
+/// What begins an index again that goes on in another file.
+fn again(title: &str) -> String {
+    let mut tags = Xhtml::default();
+    tags.raw(&Draft::continued(Kind { epub_type: "", role: "" }, title));
+    // The vocabulary wants something in the file beside the index itself.
+    tags.raw("<p class=\"continued\">");
+    tags.text(title);
+    tags.raw("</p>\n<nav epub:type=\"index\" role=\"doc-index\"");
+    tags.attribute("aria-label", title);
+    tags.raw(">\n<section epub:type=\"index-group\">\n<ul epub:type=\"index-entry-list\">\n");
+    tags.as_str().to_string()
 }
 
 /// The groups that print anything, each with the identifier of its heading and

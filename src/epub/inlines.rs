@@ -4,6 +4,7 @@ use crate::epub::address;
 use crate::epub::context::Context;
 use crate::epub::draft::{Draft, Wrap};
 use crate::epub::images;
+use crate::epub::notes;
 use crate::epub::titles;
 use crate::epub::xhtml::Fill;
 use crate::model::book::{AnchorId, Reference, bare};
@@ -266,7 +267,9 @@ fn reference<'a>(draft: &mut Draft<'a>, to: &'a Reference, content: &'a [Inline<
             }
         }
         Reference::Citation(id) => {
-            let note = draft.context.book.note(draft.context.book.citation(*id).note);
+            let note_id = draft.context.book.citation(*id).note;
+            let note = draft.context.book.note(note_id);
+            draft.cite(note_id, notes::reserve(note));
             citation(draft, anchor, note.anchor, &note.mark);
         }
         Reference::Place(target) if !content.is_empty() && !draft.is_in_link() => {
@@ -345,7 +348,7 @@ fn picture(draft: &mut Draft<'_>, image: &Image) {
         draft.images.insert(image.name.clone());
         draft.out.raw("<img class=\"inline\"");
         draft.out.attribute("src", &format!("../{place}"));
-        draft.out.attribute("alt", &image.alternative);
+        images::alternative(&mut draft.out, image);
         draft.out.raw("/>");
     }
 }

@@ -8,7 +8,8 @@ use crate::epub::inlines;
 use crate::epub::kinds;
 use crate::epub::titles;
 use crate::epub::xhtml::{Fill, Xhtml};
-use crate::model::book::{Figure, Section, SectionId, SectionKind};
+use crate::model::aloud;
+use crate::model::book::{AnchorId, Figure, Section, SectionId, SectionKind};
 use crate::model::edition::Generated;
 
 /// The file of one of these lists; nothing for what stands elsewhere.
@@ -18,7 +19,7 @@ pub(crate) fn file(
     generated: &Generated,
 ) -> Option<File> {
     let mut draft = Draft::new(context);
-    let write: fn(&mut Draft<'_>) = match generated {
+    let write: fn(&mut Draft<'_>, AnchorId) = match generated {
         Generated::Contents => contents,
         Generated::ListOfDocuments => documents,
         Generated::Illustrations => illustrations,
@@ -31,7 +32,7 @@ pub(crate) fn file(
     draft.out.raw(">");
     draft.out.text(&title);
     draft.out.raw("</h1>\n");
-    write(&mut draft);
+    write(&mut draft, section.anchor);
     draft.out.raw("</section>\n");
     Some(draft.finish(&section.name, title))
 }
@@ -55,7 +56,9 @@ pub(crate) fn is_listed(context: &Context<'_>, section: &Section) -> bool {
 pub(crate) fn listed<'a>(context: &Context<'a>) -> Vec<(usize, SectionId, &'a Section)> {
     let mut depths: Vec<u8> = Vec::new();
     let sections = context.book.sections.iter().zip(0..);
-    let sections = sections.filter(|(section, _)| is_listed(context, section));
+    let depth = context.book.edition.ebook.contents_depth;
+    let sections =
+        sections.filter(|(section, _)| section.depth < depth && is_listed(context, section));
     sections
         .map(|(section, at)| {
             while depths.last().is_some_and(|depth| *depth >= section.depth) {
@@ -67,13 +70,14 @@ pub(crate) fn listed<'a>(context: &Context<'a>) -> Vec<(usize, SectionId, &'a Se
         .collect()
 }
 
-fn contents(draft: &mut Draft<'_>) {
+fn contents(draft: &mut Draft<'_>, list: AnchorId) {
     let listed = listed(draft.context);
     let depths: Vec<usize> = listed.iter().map(|(depth, ..)| *depth).collect();
     let mut items = listed.iter();
     let context = draft.context;
     nested(&mut draft.out, "<ol class=\"contents\">\n", &depths, |out| {
         if let Some((_, id, section)) = items.next() {
+            marker(context, out, (list, section.anchor));
             link(context, out, *id, section);
         }
     });
@@ -107,24 +111,37 @@ pub(crate) fn nested(
     out.raw(&"</li>\n</ol>\n".repeat(before + 1));
 }
 
-fn documents(draft: &mut Draft<'_>) {
+fn documents(draft: &mut Draft<'_>, list: AnchorId) {
     let context = draft.context;
+    let documents = listed_documents(context);
+    if documents.is_empty() {
+        return;
+    }
+    draft.out.raw("<ol class=\"contents\">\n");
+    for (id, section) in documents {
+        draft.out.raw("<li>");
+        marker(context, &mut draft.out, (list, section.anchor));
+        link(context, &mut draft.out, id, section);
+        draft.out.raw("</li>\n");
+    }
+    draft.out.raw("</ol>\n");
+}
+
+/// The documents of the book, in order.
+pub(crate) fn listed_documents<'a>(context: &Context<'a>) -> Vec<(SectionId, &'a Section)> {
     let is_document = |section: &Section| match &section.kind {
         SectionKind::Chapter(chapter) => chapter.chapter.document.is_some(),
         _ => false,
     };
-    let sections = context.book.sections.iter().zip(0..);
-    let mut documents = sections.filter(|(section, _)| is_document(section)).peekable();
-    if documents.peek().is_none() {
-        return;
+    let sections = (0..).map(SectionId).zip(&context.book.sections);
+    sections.filter(|(_, section)| is_document(section)).collect()
+}
+
+/// Writes the marker of the page that begins with an entry: list and target.
+fn marker(context: &Context<'_>, out: &mut Xhtml, (list, target): (AnchorId, AnchorId)) {
+    for page in context.starts.at_entry(list, target) {
+        out.hole(Fill::Page(page));
     }
-    draft.out.raw("<ol class=\"contents\">\n");
-    for (section, at) in documents {
-        draft.out.raw("<li>");
-        link(context, &mut draft.out, SectionId(at), section);
-        draft.out.raw("</li>\n");
-    }
-    draft.out.raw("</ol>\n");
 }
 
 fn link(context: &Context<'_>, out: &mut Xhtml, id: SectionId, section: &Section) {
@@ -142,14 +159,16 @@ pub(crate) fn title_markup(context: &Context<'_>, section: &Section) -> String {
     if title.number.is_empty() { text } else { format!("{} {text}", title.number) }
 }
 
-fn illustrations(draft: &mut Draft<'_>) {
+fn illustrations(draft: &mut Draft<'_>, list: AnchorId) {
     let context = draft.context;
     if context.book.figures.is_empty() {
         return;
     }
     draft.out.raw("<ol class=\"contents\">\n");
     for figure in &context.book.figures {
-        draft.out.raw("<li><a");
+        draft.out.raw("<li>");
+        marker(context, &mut draft.out, (list, figure.anchor));
+        draft.out.raw("<a");
         draft.out.href(Fill::Anchor(figure.anchor));
         draft.out.raw(">");
         draft.out.raw(&figure_markup(context, figure));
@@ -161,5 +180,6 @@ fn illustrations(draft: &mut Draft<'_>) {
 /// What lists call a figure: its caption, else its number.
 pub(crate) fn figure_markup(context: &Context<'_>, figure: &Figure) -> String {
     let caption = inlines::bare_markup(context, &figure.caption);
-    if caption.is_empty() { format!("Figure {}", figure.number) } else { caption }
+    let word = aloud::of(&context.book.edition.language).figure;
+    if caption.is_empty() { format!("{word} {}", figure.number) } else { caption }
 }

@@ -3,6 +3,7 @@
 use crate::epub::draft::Draft;
 use crate::epub::spoken;
 use crate::epub::xhtml::Fill;
+use crate::model::aloud;
 use crate::model::pages::Locator;
 
 impl Draft<'_> {
@@ -21,7 +22,8 @@ impl Draft<'_> {
             self.out.attribute("epub:type", kind);
         }
         self.out.href(Fill::Anchor(locator.target));
-        self.out.attribute("aria-label", &spoken::locator(locator));
+        let aloud = aloud::of(&self.context.book.edition.language);
+        self.out.attribute("aria-label", &spoken::locator(locator, aloud));
         self.out.raw(">");
         self.out.raw(start);
         self.out.text(&locator.label);

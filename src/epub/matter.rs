@@ -5,6 +5,7 @@ use crate::epub::context::Context;
 use crate::epub::draft::{Draft, File};
 use crate::epub::kinds::{self, Kind};
 use crate::epub::titles;
+use crate::model::aloud;
 use crate::model::book::Section;
 use crate::model::edition::{Edition, Generated};
 use crate::model::wording;
@@ -15,11 +16,14 @@ pub(crate) fn cover(context: &Context<'_>, name: &str) -> File {
     let mut draft = Draft::new(context);
     let out = &mut draft.out;
     let image = edition.cover.as_ref().filter(|name| context.images.contains_key(name.as_str()));
-    out.raw("<section class=\"cover\" epub:type=\"cover\" aria-label=\"Cover\">\n");
+    let aloud = aloud::of(&edition.language);
+    out.raw("<section class=\"cover\" epub:type=\"cover\"");
+    out.attribute("aria-label", aloud.cover);
+    out.raw(">\n");
     if let Some(image) = image {
         out.raw("<p><img class=\"cover\" role=\"doc-cover\"");
         out.attribute("src", &format!("../{}", context.images[image.as_str()]));
-        out.attribute("alt", &format!("Cover of {}", edition.title));
+        out.attribute("alt", &format!("{} {}", aloud.cover_of, edition.title));
         out.raw("/></p>\n");
         draft.images.insert(image.clone());
     } else {
@@ -30,7 +34,7 @@ pub(crate) fn cover(context: &Context<'_>, name: &str) -> File {
         paragraph(&mut draft, "publisher", publisher.map_or("", |publisher| &publisher.name));
     }
     draft.out.raw("</section>\n");
-    draft.finish(name, "Cover".to_string())
+    draft.finish(name, aloud.cover.to_string())
 }
 
 /// The half-title, the title page or the copyright page; nothing for what
@@ -108,7 +112,9 @@ fn copyright(draft: &mut Draft<'_>, edition: &Edition) {
     paragraph(draft, "statement", edition.statement.as_deref().unwrap_or_default());
     paragraph(draft, "date", &edition.date.map_or(String::new(), |date| date.year.to_string()));
     let identifiers = &edition.identifiers;
-    for (isbn, medium) in [(&identifiers.isbn_print, "print"), (&identifiers.isbn_ebook, "ebook")] {
+    let aloud = aloud::of(&edition.language);
+    let isbns = [(&identifiers.isbn_print, aloud.print), (&identifiers.isbn_ebook, aloud.ebook)];
+    for (isbn, medium) in isbns {
         if let Some(isbn) = isbn {
             paragraph(draft, "isbn", &format!("ISBN {isbn} ({medium})"));
         }

@@ -7,6 +7,7 @@ mod blocks;
 mod container;
 mod context;
 mod deflate;
+mod division;
 mod draft;
 mod glossary;
 mod identity;
@@ -20,18 +21,24 @@ mod matter;
 mod navigation;
 mod notes;
 mod package;
+mod pictures;
 mod relators;
 #[cfg(test)]
 mod sample;
+mod search_keys;
 mod sections;
+mod sfnt;
 mod spoken;
 mod starts;
 mod stylesheet;
+mod subset;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod titles;
 mod xhtml;
+
+use std::borrow::Cow;
 
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
@@ -41,7 +48,7 @@ use crate::epub::draft::File;
 use crate::model::book::{Book, Matter, Section, SectionId, SectionKind};
 use crate::model::edition::Generated;
 use crate::model::index::Indexes;
-use crate::model::inputs::Inputs;
+use crate::model::inputs::{ImageFile, Inputs};
 use crate::model::pages::Pages;
 
 /// The ebook of a book: EPUB 3.3, one file for each section.
@@ -50,19 +57,29 @@ use crate::model::pages::Pages;
 /// `pages`. Equal input gives equal bytes.
 pub fn write(book: &Book, indexes: &Indexes, pages: &Pages, inputs: &Inputs) -> Vec<u8> {
     let context = Context::new(book, indexes, pages, inputs);
-    let leaves = assemble::leaves(&context, files(&context));
-    let sheet = stylesheet::stylesheet(&book.edition.style, inputs, &leaves);
+    let leaves = assemble::leaves(&context, division::divided(files(&context)));
+    let sheet = stylesheet::stylesheet(&book.edition, inputs, &leaves);
     let fonts: Vec<(String, &[u8], &'static str)> = sheet
         .fonts
         .iter()
-        .map(|(place, font)| (place.clone(), font.data.as_ref(), stylesheet::media_type(font)))
+        .map(|(place, font)| (place.clone(), font.as_slice(), stylesheet::media_type(font)))
         .collect();
     let font_items: Vec<package::FontItem<'_>> =
         fonts.iter().map(|(place, _, media_type)| (place.as_str(), *media_type)).collect();
-    let images = leaves.images.iter().filter_map(|name| {
-        let image = inputs.images.get(name)?;
-        Some((context.images[name.as_str()].clone(), image.data.as_slice()))
-    });
+    let keys = search_keys::document(&context, &leaves);
+    let keys = keys
+        .as_ref()
+        .map(|keys| (search_keys::PLACE.to_string(), keys.as_bytes(), search_keys::MEDIA_TYPE));
+    let used: Vec<(&String, &ImageFile)> =
+        leaves.images.iter().filter_map(|name| inputs.images.get_key_value(name)).collect();
+    let images: Vec<(String, Cow<'_, [u8]>)> = used
+        .par_iter()
+        .map(|(name, image)| {
+            let data = pictures::fitted(image, book.edition.ebook.image_pixels);
+            (context.images[name.as_str()].clone(), data)
+        })
+        .collect();
+    let images = images.iter().map(|(place, data)| (place.clone(), data.as_ref()));
     let identifiers = identity::identifiers(&book.edition);
     let text = leaves.leaves.iter();
     container::bytes(&Parts {
@@ -73,7 +90,7 @@ pub fn write(book: &Book, indexes: &Indexes, pages: &Pages, inputs: &Inputs) -> 
         text: text
             .map(|leaf| (format!("text/{}.xhtml", leaf.name), leaf.markup.as_str()))
             .collect(),
-        fonts,
+        resources: fonts.into_iter().chain(keys).collect(),
         images: images.collect(),
         date: identity::moment(&book.edition),
     })

@@ -6,6 +6,7 @@ use crate::epub::kinds;
 use crate::epub::lists;
 use crate::epub::titles;
 use crate::epub::xhtml::{Xhtml, escaped};
+use crate::model::aloud;
 use crate::model::book::{Matter, Section, SectionId, SectionKind};
 use crate::model::edition::Generated;
 
@@ -32,8 +33,9 @@ pub(crate) fn document(context: &Context<'_>, leaves: &Leaves) -> String {
     );
     contents(context, leaves, &mut out);
     landmarks(context, leaves, &mut out);
-    page_list(leaves, &mut out);
+    page_list(aloud::of(&edition.language).pages_list, leaves, &mut out);
     illustrations(context, leaves, &mut out);
+    documents(context, leaves, &mut out);
     out.raw("</body>\n</html>\n");
     out.as_str().to_string()
 }
@@ -80,21 +82,26 @@ fn contents(context: &Context<'_>, leaves: &Leaves, out: &mut Xhtml) {
 fn landmarks(context: &Context<'_>, leaves: &Leaves, out: &mut Xhtml) {
     out.raw(
         "<nav epub:type=\"landmarks\" aria-labelledby=\"landmarks-title\" hidden=\"hidden\">\n\
-         <h2 id=\"landmarks-title\">Landmarks</h2>\n<ol>\n",
+         <h2 id=\"landmarks-title\">",
     );
+    let aloud = aloud::of(&context.book.edition.language);
+    out.text(aloud.landmarks);
+    out.raw("</h2>\n<ol>\n");
     let mut has_body = false;
-    for leaf in &leaves.leaves {
+    for leaf in leaves.leaves.iter().filter(|leaf| !leaf.is_continued) {
         let section = leaf.section.map(|id| context.book.section(id));
         let mut landmark = |kind: &str, title: &str| {
             out.raw("<li><a");
             out.attribute("epub:type", kind);
-            out.attribute("href", &format!("text/{}.xhtml", leaf.name));
+            let id = section.map(|section| &context.book.anchor(section.anchor).id);
+            let id = id.map(|id| format!("#{id}")).unwrap_or_default();
+            out.attribute("href", &format!("text/{}.xhtml{id}", leaf.name));
             out.raw(">");
             out.text(title);
             out.raw("</a></li>\n");
         };
         match section.map(|section| &section.kind) {
-            None if leaf.matter == Matter::Front => landmark("cover", "Cover"),
+            None if leaf.matter == Matter::Front => landmark("cover", aloud.cover),
             None => landmark("endnotes", &titles::generated_title(context.book, &Generated::Notes)),
             Some(SectionKind::Generated(generated)) => {
                 let kind = kinds::generated(generated).epub_type;
@@ -104,7 +111,7 @@ fn landmarks(context: &Context<'_>, leaves: &Leaves, out: &mut Xhtml) {
             }
             Some(_) if leaf.matter == Matter::Body && !has_body => {
                 has_body = true;
-                landmark("bodymatter", "Start of the text");
+                landmark("bodymatter", aloud.start_of_text);
             }
             Some(_) => {}
         }
@@ -112,14 +119,16 @@ fn landmarks(context: &Context<'_>, leaves: &Leaves, out: &mut Xhtml) {
     out.raw("</ol>\n</nav>\n");
 }
 
-fn page_list(leaves: &Leaves, out: &mut Xhtml) {
+fn page_list(pages: &str, leaves: &Leaves, out: &mut Xhtml) {
     if leaves.markers.is_empty() {
         return;
     }
     out.raw(
         "<nav epub:type=\"page-list\" role=\"doc-pagelist\" aria-labelledby=\"pages-title\" \
-         hidden=\"hidden\">\n<h2 id=\"pages-title\">Pages</h2>\n<ol>\n",
+         hidden=\"hidden\">\n<h2 id=\"pages-title\">",
     );
+    out.text(pages);
+    out.raw("</h2>\n<ol>\n");
     for marker in &leaves.markers {
         let name = &leaves.leaves[marker.leaf].name;
         out.raw("<li><a");
@@ -148,6 +157,31 @@ fn illustrations(context: &Context<'_>, leaves: &Leaves, out: &mut Xhtml) {
         out.attribute("href", &format!("text/{address}"));
         out.raw(">");
         out.raw(&lists::figure_markup(context, figure));
+        out.raw("</a></li>\n");
+    }
+    out.raw("</ol>\n</nav>\n");
+}
+
+/// The list of documents, where the edition has one: a nav without a type, as
+/// the vocabulary knows no such list.
+fn documents(context: &Context<'_>, leaves: &Leaves, out: &mut Xhtml) {
+    let is_list = |section: &Section| {
+        matches!(section.kind, SectionKind::Generated(Generated::ListOfDocuments))
+    };
+    let documents = lists::listed_documents(context);
+    if documents.is_empty() || !context.book.sections.iter().any(is_list) {
+        return;
+    }
+    out.raw(
+        "<nav aria-labelledby=\"documents-title\" hidden=\"hidden\">\n<h2 id=\"documents-title\">",
+    );
+    out.text(&titles::generated_title(context.book, &Generated::ListOfDocuments));
+    out.raw("</h2>\n<ol>\n");
+    for (id, section) in documents {
+        out.raw("<li><a");
+        out.attribute("href", &format!("text/{}", leaves.addresses.section(id)));
+        out.raw(">");
+        out.raw(&lists::title_markup(context, section));
         out.raw("</a></li>\n");
     }
     out.raw("</ol>\n</nav>\n");
@@ -198,7 +232,8 @@ pub(crate) fn ncx(context: &Context<'_>, leaves: &Leaves, identifier: &str) -> S
         }
     }
     out.raw(if is_open { "</navPoint>\n</navMap>\n" } else { "</navMap>\n" });
-    ncx_pages(leaves, entries.len(), &mut out);
+    let pages = aloud::of(&context.book.edition.language).pages_list;
+    ncx_pages(pages, leaves, entries.len(), &mut out);
     out.raw("</ncx>\n");
     out.as_str().to_string()
 }
@@ -222,11 +257,13 @@ fn ncx_entries(
     entries
 }
 
-fn ncx_pages(leaves: &Leaves, before: usize, out: &mut Xhtml) {
+fn ncx_pages(pages: &str, leaves: &Leaves, before: usize, out: &mut Xhtml) {
     if leaves.markers.is_empty() {
         return;
     }
-    out.raw("<pageList>\n<navLabel><text>Pages</text></navLabel>\n");
+    out.raw("<pageList>\n<navLabel><text>");
+    out.text(pages);
+    out.raw("</text></navLabel>\n");
     for (at, marker) in leaves.markers.iter().enumerate() {
         let number = before + at + 1;
         let is_arabic = marker.label.bytes().all(|byte| byte.is_ascii_digit());

@@ -7,10 +7,14 @@ use crate::epub::inlines;
 use crate::epub::kinds;
 use crate::epub::titles;
 use crate::epub::xhtml::Fill;
+use crate::model::aloud;
 use crate::model::book::{AnchorId, Matter, Note, NoteId, Section, Series};
 use crate::model::edition::Generated;
 use crate::model::text::{Block, BlockKind};
 use crate::model::wording;
+
+/// Room for a heading and the first of its notes, in bytes.
+const HEADING: usize = 4_000;
 
 /// Writes the notes of a section at its end: where its document comes from,
 /// then, unless they have a file of their own, the others.
@@ -26,9 +30,40 @@ pub(crate) fn after_section(draft: &mut Draft<'_>, section: &Section) {
         body(draft, note);
         draft.out.raw("</div>\n");
     }
-    if draft.context.has_notes_file() || !has_marked(draft.context, section) {
+    if draft.context.has_notes_file() {
         return;
     }
+    let marked = of_series(draft.context, section, |series| series != Series::Source);
+    let left = marked.into_iter().filter(|id| !draft.has_written(book.note(*id).anchor));
+    let left = left.collect();
+    marked_notes(draft, section, left);
+}
+
+/// Writes the notes that were cited and are not written yet, where a section
+/// goes on in another file: beside their citations they can pop up.
+pub(crate) fn so_far(draft: &mut Draft<'_>, section: &Section) {
+    let book = draft.context.book;
+    draft.reserved = 0;
+    let cited = std::mem::take(&mut draft.cited);
+    if draft.context.has_notes_file() {
+        return;
+    }
+    let is_new = |id: &NoteId| {
+        let note = book.note(*id);
+        note.series != Series::Source && !draft.has_written(note.anchor)
+    };
+    let cited: Vec<NoteId> =
+        section.notes.iter().copied().filter(|id| cited.contains(id) && is_new(id)).collect();
+    let headings = draft.headings.clone();
+    marked_notes(draft, section, cited);
+    draft.headings = headings;
+}
+
+fn marked_notes(draft: &mut Draft<'_>, section: &Section, notes: Vec<NoteId>) {
+    if notes.is_empty() {
+        return;
+    }
+    let book = draft.context.book;
     let level = draft.headings.title + 1;
     let id = format!("{}-notes", book.anchor(section.anchor).id);
     let id = draft.context.own_id(id);
@@ -38,7 +73,7 @@ pub(crate) fn after_section(draft: &mut Draft<'_>, section: &Section) {
     draft.out.attribute("id", &id);
     draft.out.raw(&format!(">{}</h{level}>\n", wording::of(&book.edition.language).notes));
     draft.headings = Headings::below(level);
-    for (title, notes) in by_series(draft.context, section) {
+    for (title, notes) in by_series(draft.context, &notes) {
         series_title(draft, title, level + 1);
         for id in notes {
             let note = book.note(id);
@@ -76,8 +111,9 @@ pub(crate) fn file(context: &Context<'_>, name: &str, anchor: Option<AnchorId>) 
     draft.out.raw(">");
     draft.out.text(&titles::generated_title(book, &Generated::Notes));
     draft.out.raw("</h1>\n");
+    let open = Draft::continued(kind, &titles::generated_title(book, &Generated::Notes));
     for section in sections {
-        group(&mut draft, section);
+        group(&mut draft, section, anchor, &open);
     }
     draft.out.raw("</section>\n");
     let mut file = draft.finish(name, titles::generated_title(book, &Generated::Notes));
@@ -85,9 +121,16 @@ pub(crate) fn file(context: &Context<'_>, name: &str, anchor: Option<AnchorId>) 
     Some(file)
 }
 
-fn group(draft: &mut Draft<'_>, section: &Section) {
+fn group(draft: &mut Draft<'_>, section: &Section, list: Option<AnchorId>, open: &str) {
     let context = draft.context;
-    draft.out.raw("<section class=\"notes\">\n<h2>");
+    if draft.is_long(HEADING) {
+        draft.cut("</section>\n", open);
+    }
+    draft.out.raw("<section class=\"notes\">\n");
+    if let Some(list) = list {
+        draft.markers_of_entry(list, section.anchor);
+    }
+    draft.out.raw("<h2>");
     let title = titles::title(context.book, section);
     if !title.number.is_empty() {
         draft.out.text(&title.number);
@@ -96,11 +139,16 @@ fn group(draft: &mut Draft<'_>, section: &Section) {
     draft.out.raw(&inlines::bare_markup(context, &title.content));
     draft.out.raw("</h2>\n");
     draft.headings = Headings::below(2);
-    for (title, notes) in by_series(context, section) {
+    let marked = of_series(context, section, |series| series != Series::Source);
+    let again = format!("{open}<section class=\"notes\">\n<ol>\n");
+    for (title, notes) in by_series(context, &marked) {
         series_title(draft, title, 3);
         draft.out.raw("<ol>\n");
-        for id in notes {
+        for (at, id) in notes.into_iter().enumerate() {
             let note = context.book.note(id);
+            if at > 0 && draft.is_long(reserve(note)) {
+                draft.cut("</ol>\n</section>\n</section>\n", &again);
+            }
             draft.out.raw("<li");
             draft.id(note.anchor);
             draft.out.raw(" class=\"note\">");
@@ -135,21 +183,28 @@ fn of_series(
     notes.filter(|id| is_wanted(context.book.note(*id).series)).collect()
 }
 
-/// The notes of a section but for source notes: the numbered ones, then each
-/// further series with its title.
-fn by_series<'a>(context: &Context<'a>, section: &Section) -> Vec<(Option<&'a str>, Vec<NoteId>)> {
+/// Notes by their series: the numbered ones, then each further series with its
+/// title.
+fn by_series<'a>(context: &Context<'a>, notes: &[NoteId]) -> Vec<(Option<&'a str>, Vec<NoteId>)> {
+    let of = |wanted: Series| -> Vec<NoteId> {
+        let notes = notes.iter().copied();
+        notes.filter(|id| context.book.note(*id).series == wanted).collect()
+    };
     let series = &context.book.edition.notes.series;
-    let further = series.iter().enumerate().map(|(at, further)| {
-        (
-            further.title.as_deref(),
-            of_series(context, section, |series| series == Series::Further(at)),
-        )
-    });
-    let numbered = of_series(context, section, |series| series == Series::Numbered);
-    std::iter::once((None, numbered))
+    let further = series
+        .iter()
+        .enumerate()
+        .map(|(at, further)| (further.title.as_deref(), of(Series::Further(at))));
+    std::iter::once((None, of(Series::Numbered)))
         .chain(further)
         .filter(|(_, notes)| !notes.is_empty())
         .collect()
+}
+
+/// The bytes that a note will take up, about: its markup is half as long again
+/// as its Markdown, and there are the ways back.
+pub(crate) fn reserve(note: &Note) -> usize {
+    3 * (note.span.end - note.span.start) as usize / 2 + 160 * (1 + note.citations.len())
 }
 
 /// Writes a note's mark, its blocks, and the way back to each citation.
@@ -201,12 +256,13 @@ fn mark(draft: &mut Draft<'_>, note: &Note) {
 }
 
 fn ways_back(draft: &mut Draft<'_>, note: &Note) {
+    let words = aloud::of(&draft.context.book.edition.language).back_to;
     for (at, id) in note.citations.iter().enumerate() {
         let letter = if note.citations.len() > 1 { letter(at) } else { String::new() };
         let target = draft.context.book.citation(*id).anchor;
         draft.out.raw(" <a class=\"backlink\" epub:type=\"backlink\" role=\"doc-backlink\"");
         draft.out.href(Fill::Anchor(target));
-        draft.out.attribute("aria-label", &format!("Back to reference {}{letter}", note.mark));
+        draft.out.attribute("aria-label", &format!("{words} {}{letter}", note.mark));
         // The selector keeps the arrow from turning into a picture.
         draft.out.raw(">↩\u{fe0e}");
         draft.out.text(&letter);

@@ -6,6 +6,7 @@ use crate::epub::context::Context;
 use crate::epub::identity;
 use crate::epub::images;
 use crate::epub::relators;
+use crate::epub::search_keys;
 use crate::epub::xhtml::Xhtml;
 use crate::model::edition::{Contributor, Edition};
 use crate::model::inputs::Inputs;
@@ -48,13 +49,25 @@ pub(crate) fn document(
     out.raw("</metadata>\n");
     manifest(context, leaves, inputs, fonts, &mut out);
     spine(leaves, edition, &mut out);
-    for leaf in leaves.leaves.iter().filter(|leaf| leaf.property == "index") {
-        out.raw("<collection role=\"index\"><link");
-        out.attribute("href", &format!("text/{}.xhtml", leaf.name));
-        out.raw("/></collection>\n");
-    }
+    indexes(leaves, &mut out);
     out.raw("</package>\n");
     out.as_str().to_string()
+}
+
+/// Writes for each index which files it consists of.
+fn indexes(leaves: &Leaves, out: &mut Xhtml) {
+    let mut is_open = false;
+    for leaf in leaves.leaves.iter().filter(|leaf| leaf.property == "index") {
+        if !leaf.is_continued {
+            out.raw(if is_open { "</collection>\n" } else { "" });
+            out.raw("<collection role=\"index\">");
+            is_open = true;
+        }
+        out.raw("<link");
+        out.attribute("href", &format!("text/{}.xhtml", leaf.name));
+        out.raw("/>");
+    }
+    out.raw(if is_open { "</collection>\n" } else { "" });
 }
 
 /// Writes `<meta property="…">value</meta>`.
@@ -123,6 +136,21 @@ fn contributors(edition: &Edition, out: &mut Xhtml) {
 }
 
 fn circumstances(edition: &Edition, out: &mut Xhtml) {
+    if let Some(series) = &edition.series {
+        out.raw("<meta property=\"belongs-to-collection\" id=\"series\">");
+        out.text(&series.name);
+        out.raw("</meta>\n");
+        refine(out, "series", "collection-type", "series");
+        // A position is a number, or several with points between.
+        let is_position = |number: &&String| {
+            number
+                .split('.')
+                .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+        };
+        if let Some(number) = series.number.as_ref().filter(is_position) {
+            refine(out, "series", "group-position", number);
+        }
+    }
     if let Some(publisher) = &edition.publisher {
         dublin_core(out, "publisher", "", &publisher.name);
     }
@@ -181,6 +209,10 @@ fn manifest(
     }
     for (at, (href, media_type)) in fonts.iter().enumerate() {
         item(out, &format!("font-{}", at + 1), href, media_type, "");
+    }
+    if leaves.leaves.iter().any(|leaf| leaf.property == "glossary") {
+        let properties = "search-key-map glossary";
+        item(out, "search-keys", search_keys::PLACE, search_keys::MEDIA_TYPE, properties);
     }
     out.raw("</manifest>\n");
 }

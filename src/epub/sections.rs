@@ -37,15 +37,32 @@ pub(crate) fn chapter(context: &Context<'_>, section: &Section, chapter: &BookCh
     if let Some(document) = &written.document {
         marks_of(&mut draft, document);
     }
-    blocks::write(&mut draft, &written.blocks);
+    let title = titles::plain(context.book, section);
+    body(&mut draft, section, &written.blocks, &Draft::continued(kind, &title));
     notes::after_section(&mut draft, section);
     draft.out.raw("</section>\n");
-    let title = titles::plain(context.book, section);
     let mut file = draft.finish(&section.name, title);
     if let Some(language) = &written.language {
         file.language = language.clone();
     }
     file
+}
+
+/// Writes the text of a chapter, in several files where it is too long for
+/// one: each ends with the notes that it cites. `open` begins the section
+/// again.
+fn body<'a>(draft: &mut Draft<'a>, section: &Section, blocks: &'a [Block<Reference>], open: &str) {
+    for (at, block) in blocks.iter().enumerate() {
+        blocks::write(draft, std::slice::from_ref(block));
+        let Some(next) = blocks.get(at + 1) else { return };
+        let is_heading = matches!(block.kind, BlockKind::Heading { .. });
+        // Markup is seldom longer than twice the Markdown.
+        let spare = 2 * (next.span.end - next.span.start) as usize;
+        if !is_heading && draft.is_long(spare) {
+            notes::so_far(draft, section);
+            draft.cut("</section>\n", open);
+        }
+    }
 }
 
 /// The file of a part.

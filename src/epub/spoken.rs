@@ -1,22 +1,24 @@
 //! Locators in words, for those who hear them.
 
+use crate::model::aloud::Aloud;
 use crate::model::edition::LocatorUnit;
 use crate::model::pages::{Locator, NotePart};
 
 /// What a locator says: *page 3*, *pages 321 to 328*, *document 12, notes 14 to
 /// 16*.
-pub(crate) fn locator(locator: &Locator) -> String {
+pub(crate) fn locator(locator: &Locator, aloud: &Aloud) -> String {
     let label = locator.label.replace('\u{a0}', " ");
-    let noun = match locator.unit {
-        LocatorUnit::Pages => "page",
-        LocatorUnit::Documents => "document",
+    let nouns = match locator.unit {
+        LocatorUnit::Pages => (aloud.page, aloud.pages),
+        LocatorUnit::Documents => (aloud.document, aloud.documents),
     };
+    let notes = (aloud.note, aloud.notes);
     // In an index of documents, pages carry a sign.
     let signs = ["pp. ", "p. ", "S. ", "с. "];
     let label = signs.iter().find_map(|sign| label.strip_prefix(sign)).unwrap_or(&label);
     match locator.note {
-        NotePart::None => counted(noun, label),
-        NotePart::Bare => counted("note", label),
+        NotePart::None => counted(nouns, label, aloud),
+        NotePart::Bare => counted(notes, label, aloud),
         NotePart::Whole => {
             let is_numeral = |letter: &char| letter.is_ascii_digit() || "ivxlcdm".contains(*letter);
             let length = label.chars().take_while(is_numeral).count();
@@ -25,24 +27,24 @@ pub(crate) fn locator(locator: &Locator) -> String {
             let number = ["nn.", "nn", "n.", "n"].iter().find_map(|sign| rest.strip_prefix(sign));
             match number.unwrap_or(rest).trim_start() {
                 // A source note has no number.
-                "" => format!("{noun} {lead}, note"),
+                "" => format!("{} {lead}, {}", nouns.0, notes.0),
                 number if rest.starts_with("nn") => {
-                    format!("{noun} {lead}, notes {}", range(number))
+                    format!("{} {lead}, {} {}", nouns.0, notes.1, range(number, aloud))
                 }
-                number => format!("{noun} {lead}, {}", counted("note", number)),
+                number => format!("{} {lead}, {}", nouns.0, counted(notes, number, aloud)),
             }
         }
     }
 }
 
 /// `page 3`, `pages 4 to 5`.
-fn counted(noun: &str, numbers: &str) -> String {
+fn counted((one, several): (&str, &str), numbers: &str, aloud: &Aloud) -> String {
     let is_several = numbers.contains(['–', ',', '&']);
-    format!("{noun}{} {}", if is_several { "s" } else { "" }, range(numbers))
+    format!("{} {}", if is_several { several } else { one }, range(numbers, aloud))
 }
 
 /// Numbers with words for their signs; the second of a range in full.
-fn range(numbers: &str) -> String {
+fn range(numbers: &str, aloud: &Aloud) -> String {
     let mut words = String::new();
     for (at, part) in numbers.split('–').enumerate() {
         if at > 0 {
@@ -51,10 +53,9 @@ fn range(numbers: &str) -> String {
             let missing = before.len().saturating_sub(digits);
             let is_short = digits > 0 && before.bytes().all(|byte| byte.is_ascii_digit());
             let prefix = if is_short { before[..missing].to_string() } else { String::new() };
-            words.push_str(" to ");
-            words.push_str(&prefix);
+            words.push_str(&format!(" {} {prefix}", aloud.to));
         }
-        words.push_str(&part.replace(" & ", " and "));
+        words.push_str(&part.replace(" & ", &format!(" {} ", aloud.and)));
     }
     words
 }
@@ -62,12 +63,20 @@ fn range(numbers: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::locator;
+    use crate::model::aloud;
     use crate::model::book::AnchorId;
     use crate::model::edition::LocatorUnit;
+    use crate::model::language::Language;
     use crate::model::pages::{Joining, Locator, NotePart};
 
     #[track_caller]
     fn check(unit: LocatorUnit, note: NotePart, label: &str, words: &str) {
+        spoken("en-GB", unit, note, label, words);
+    }
+
+    #[track_caller]
+    fn spoken(language: &str, unit: LocatorUnit, note: NotePart, label: &str, words: &str) {
+        let aloud = aloud::of(&Language::new(language).expect("well formed"));
         let found = Locator {
             before: String::new(),
             label: label.to_string(),
@@ -80,7 +89,7 @@ mod tests {
             mentions: Vec::new(),
             joining: Joining::Alone,
         };
-        assert_eq!(locator(&found), words);
+        assert_eq!(locator(&found, aloud), words);
     }
 
     #[test]
@@ -104,6 +113,8 @@ mod tests {
         check("41\u{a0}nn.\u{a0}3", "page 41, notes 3");
         check("334n*", "page 334, note *");
         check("154n", "page 154, note");
+        let (unit, note) = (LocatorUnit::Pages, NotePart::Whole);
+        spoken("de", unit, note, "334nn14–16", "Seite 334, Anmerkungen 14 bis 16");
     }
 
     #[test]

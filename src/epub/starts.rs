@@ -14,6 +14,8 @@ pub(crate) struct PageStarts {
     texts: Vec<(TextId, u32, u32)>,
     /// Anchor, page; sorted.
     anchors: Vec<(AnchorId, u32)>,
+    /// List, target, page; sorted.
+    entries: Vec<(AnchorId, AnchorId, u32)>,
     /// By page: its folio, where no earlier page has the same.
     labels: Vec<Option<String>>,
 }
@@ -27,6 +29,9 @@ impl PageStarts {
             match page.begins {
                 Some(PageStart::Text { text, offset }) => starts.texts.push((text, offset, number)),
                 Some(PageStart::Anchor(anchor)) => starts.anchors.push((anchor, number)),
+                Some(PageStart::Entry { list, target }) => {
+                    starts.entries.push((list, target, number));
+                }
                 None => {}
             }
             let is_first = page.begins.is_some() && seen.insert(page.folio);
@@ -34,6 +39,7 @@ impl PageStarts {
         }
         starts.texts.sort_unstable();
         starts.anchors.sort_unstable();
+        starts.entries.sort_unstable();
         starts
     }
 
@@ -53,6 +59,20 @@ impl PageStarts {
             .iter()
             .take_while(move |(other, _)| *other == anchor)
             .map(|(_, page)| *page)
+    }
+
+    /// The pages that begin with the entry of a list for a target, in order.
+    pub(crate) fn at_entry(
+        &self,
+        list: AnchorId,
+        target: AnchorId,
+    ) -> impl Iterator<Item = u32> + '_ {
+        let key = (list, target);
+        let from = self.entries.partition_point(|(list, target, _)| (*list, *target) < key);
+        self.entries[from..]
+            .iter()
+            .take_while(move |(list, target, _)| (*list, *target) == key)
+            .map(|(.., page)| *page)
     }
 
     /// What a page's marker says: its folio; nothing where a page before it

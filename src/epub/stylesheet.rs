@@ -1,52 +1,68 @@
 //! The stylesheet, with the fonts that the text needs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::epub::assemble::Leaves;
 use crate::epub::draft::Faces;
 use crate::epub::images;
+use crate::epub::subset;
+use crate::model::ebook::EbookFonts;
+use crate::model::edition::Edition;
 use crate::model::fonts::FontFile;
 use crate::model::inputs::Inputs;
 
 /// The stylesheet and the fonts it names.
-pub(crate) struct Stylesheet<'a> {
+pub(crate) struct Stylesheet {
     pub(crate) text: String,
     /// By place below the ebook's root.
-    pub(crate) fonts: BTreeMap<String, &'a FontFile>,
+    pub(crate) fonts: BTreeMap<String, Vec<u8>>,
 }
 
-/// The edition's stylesheet, without the `@font-face` rules of fonts that are
-/// not there, that no character of the text asks for (by `unicode-range`), or
-/// whose weight the text does not use. A style without a stylesheet has that of
+/// The stylesheet of the edition's style, then the edition's own, without the
+/// `@font-face` rules of fonts that are not there, that no character of the
+/// text asks for (by `unicode-range`), whose weight the text does not use, or
+/// that the edition does not want. A style without a stylesheet has that of
 /// `octavo`.
-pub(crate) fn stylesheet<'a>(style: &str, inputs: &'a Inputs, leaves: &Leaves) -> Stylesheet<'a> {
-    let file = inputs
-        .stylesheets
-        .get(style)
-        .or(inputs.stylesheets.get("octavo"))
-        .map(|id| inputs.sources.file(*id));
-    let source = file.map_or("", |file| file.text.as_str());
+pub(crate) fn stylesheet(edition: &Edition, inputs: &Inputs, leaves: &Leaves) -> Stylesheet {
+    let file = inputs.stylesheets.get(&edition.style).or(inputs.stylesheets.get("octavo"));
+    let mut source: String =
+        file.into_iter().map(|id| inputs.sources.file(*id).text.as_str()).collect();
+    if !edition.ebook.stylesheet.is_empty() {
+        source.push_str("\n/* The edition's own */\n");
+        source.push_str(&edition.ebook.stylesheet);
+    }
     let characters = Characters::of(leaves);
-    let mut sheet = Stylesheet { text: String::new(), fonts: BTreeMap::new() };
-    let mut rest = source;
+    let mut text = String::new();
+    let mut fonts: Vec<(String, &FontFile)> = Vec::new();
+    let mut rest = source.as_str();
     while let Some((before, rule, after)) = next_rule(rest) {
-        sheet.text.push_str(before);
-        let is_wanted = is_used(rule, leaves.faces, &characters);
+        text.push_str(before);
+        let is_wanted = match edition.ebook.fonts {
+            EbookFonts::All => true,
+            EbookFonts::Needed => value(rule, "unicode-range").is_some(),
+            EbookFonts::None => false,
+        };
+        let is_wanted = is_wanted && is_used(rule, leaves.faces, &characters);
         let font = stem(rule).filter(|_| is_wanted).and_then(|stem| inputs.fonts.get(stem));
         if let Some(font) = font {
             let place = place(font);
-            push_rule(rule, &place, &mut sheet.text);
-            sheet.fonts.insert(place, font);
+            push_rule(rule, &place, &mut text);
+            fonts.push((place, font));
         }
         rest = if font.is_some() { after } else { after.trim_start_matches('\n') };
     }
-    sheet.text.push_str(rest);
-    sheet
+    text.push_str(rest);
+    let characters = characters.all();
+    let fonts = fonts.into_par_iter();
+    let fonts = fonts.map(|(place, font)| (place, subset::subset(&font.data, &characters)));
+    Stylesheet { text, fonts: fonts.collect() }
 }
 
 /// The media type of a font.
-pub(crate) fn media_type(font: &FontFile) -> &'static str {
-    if font.data.starts_with(b"OTTO") { "font/otf" } else { "font/ttf" }
+pub(crate) fn media_type(font: &[u8]) -> &'static str {
+    if font.starts_with(b"OTTO") { "font/otf" } else { "font/ttf" }
 }
 
 fn place(font: &FontFile) -> String {
@@ -127,6 +143,15 @@ impl Characters {
             }
             from = to;
         }
+    }
+
+    /// All of them, in order.
+    fn all(&self) -> BTreeSet<char> {
+        let words = (0u32..).zip(&self.bits).filter(|(_, bits)| **bits != 0);
+        let codes = words.flat_map(|(word, bits)| {
+            (0..64).filter(move |bit| bits & (1 << bit) != 0).map(move |bit| word * 64 + bit)
+        });
+        codes.filter_map(char::from_u32).collect()
     }
 
     /// Whether a character of the text is in a `unicode-range`.

@@ -114,6 +114,30 @@ fn a_note_cited_twice_stands_once() {
 }
 
 #[test]
+fn a_long_chapter_is_divided_with_its_notes() {
+    let mut sample = Sample::new();
+    let mut blocks = Vec::new();
+    for _ in 0..40 {
+        let text = sample.paragraph("The note.");
+        let note = sample.note("7", vec![text]);
+        let mark = sample.citation(note);
+        let words = sample.text(&"word ".repeat(2_000));
+        blocks.push(paragraph(vec![words, mark]));
+    }
+    sample.chapter("one", "One", blocks);
+    sample.chapter("one-2", "Two", vec![]);
+    let files = files(&sample.bytes());
+    let of_one = ["one", "one-2-"].map(|name| &files[&format!("OEBPS/text/{name}.xhtml")]);
+    for text in of_one {
+        assert!(text.len() < 300_000, "{}", text.len());
+        let cited = text.matches("role=\"doc-noteref\"").count();
+        let noted = text.matches("role=\"doc-footnote\"").count();
+        assert!(cited > 0 && cited == noted, "{cited} marks, {noted} notes");
+    }
+    assert!(of_one[1].contains("<title>One (2)</title>"));
+}
+
+#[test]
 fn lines_of_verse_keep_what_is_open() {
     let mut sample = Sample::new();
     let lines = vec![sample.text("One"), Inline::LineBreak, sample.text("two")];

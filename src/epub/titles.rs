@@ -1,5 +1,6 @@
 //! What sections are called, in their headings and wherever they are listed.
 
+use crate::model::aloud;
 use crate::model::book::{Book, Reference, Section, SectionKind};
 use crate::model::edition::Generated;
 use crate::model::source::{FileId, Span};
@@ -49,10 +50,11 @@ pub(crate) fn words(text: String) -> Inline<Reference> {
 pub(crate) fn generated_title(book: &Book, generated: &Generated) -> String {
     let edition = &book.edition;
     let wording = wording::of(&edition.language);
+    let aloud = aloud::of(&edition.language);
     let title = match generated {
-        Generated::HalfTitle => "Half-title",
-        Generated::TitlePage => "Title page",
-        Generated::Copyright => "Copyright",
+        Generated::HalfTitle => aloud.half_title,
+        Generated::TitlePage => aloud.title_page,
+        Generated::Copyright => aloud.copyright,
         Generated::Contents => wording.contents,
         Generated::ListOfDocuments => wording.list_of_documents,
         Generated::Illustrations => wording.illustrations,

@@ -60,6 +60,52 @@ impl Xhtml {
         self.holes.push(Hole { at: self.text.len(), fill });
     }
 
+    /// Parts of the text, one more than `cuts`, which rise.
+    pub(crate) fn divided(self, cuts: &[usize]) -> Vec<Xhtml> {
+        let ends = cuts.iter().copied().chain([self.text.len()]);
+        let mut holes = self.holes.iter().peekable();
+        let mut from = 0;
+        let mut parts = Vec::with_capacity(cuts.len() + 1);
+        for to in ends {
+            let mut part = Xhtml { text: self.text[from..to].to_string(), holes: Vec::new() };
+            while let Some(hole) = holes.next_if(|hole| hole.at < to || to == self.text.len()) {
+                part.holes.push(Hole { at: hole.at - from, ..*hole });
+            }
+            parts.push(part);
+            from = to;
+        }
+        parts
+    }
+
+    /// The same with other addresses for links within the file: `address` has
+    /// one for an identifier, or the link stays as it is.
+    pub(crate) fn relinked(&self, address: impl Fn(&str) -> Option<String>) -> Xhtml {
+        const LINK: &str = " href=\"#";
+        let mut relinked = Xhtml::default();
+        let mut holes = self.holes.iter().peekable();
+        let mut from = 0;
+        let mut copy = |to: usize, from: &mut usize, relinked: &mut Xhtml| {
+            while let Some(hole) = holes.next_if(|hole| hole.at <= to) {
+                relinked.raw(&self.text[*from..hole.at]);
+                relinked.hole(hole.fill);
+                *from = hole.at;
+            }
+            relinked.raw(&self.text[*from..to]);
+            *from = to;
+        };
+        for (at, _) in self.text.match_indices(LINK) {
+            let start = at + LINK.len();
+            let length = self.text[start..].find('"').unwrap_or(0);
+            if let Some(address) = address(&self.text[start..start + length]) {
+                copy(start - 1, &mut from, &mut relinked);
+                relinked.raw(&address);
+                from = start + length;
+            }
+        }
+        copy(self.text.len(), &mut from, &mut relinked);
+        relinked
+    }
+
     /// The text with its holes still open.
     pub(crate) fn as_str(&self) -> &str {
         &self.text

@@ -16,10 +16,29 @@ use crate::model::fonts::FontFile;
 
 /// Something that a manuscript asks for by name.
 pub enum Asset {
-    Style { stem: String, name: String, path: String, text: Characters },
-    Stylesheet { stem: String, name: String, path: String, text: Characters },
+    Style {
+        stem: String,
+        name: String,
+        path: String,
+        text: Characters,
+    },
+    Stylesheet {
+        stem: String,
+        name: String,
+        path: String,
+        text: Characters,
+    },
+    /// One in the manuscript folder, whatever its name.
+    OwnStylesheet {
+        name: String,
+        path: String,
+        text: Characters,
+    },
     Font(FontFile),
-    Profile { stem: String, data: Cow<'static, [u8]> },
+    Profile {
+        stem: String,
+        data: Cow<'static, [u8]>,
+    },
 }
 
 /// All of them, each name once.
@@ -36,7 +55,10 @@ pub fn all(manuscript: &Path, diagnostics: &mut Diagnostics) -> Result<Vec<Asset
                 else {
                     continue;
                 };
-                if taken.insert((found.kind(), found.stem.clone())) {
+                let is_own = prefix.is_empty() && found.extension() == "css";
+                if is_own {
+                    assets.extend(found.read(diagnostics)?.map(own));
+                } else if taken.insert((found.kind(), found.stem.clone())) {
                     assets.extend(found.read(diagnostics)?);
                 }
             }
@@ -152,6 +174,14 @@ impl Place {
         }
         let text = characters::text(bytes);
         Ok(Some(styled(&self.extension, self.stem, self.name, self.path, text)))
+    }
+}
+
+/// A stylesheet as the manuscript's own.
+fn own(asset: Asset) -> Asset {
+    match asset {
+        Asset::Stylesheet { name, path, text, .. } => Asset::OwnStylesheet { name, path, text },
+        other => other,
     }
 }
 

@@ -77,6 +77,10 @@ pub fn inputs(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, Fa
             Asset::Profile { stem, data } => {
                 inputs.profiles.insert(stem, data);
             }
+            Asset::OwnStylesheet { name, path, text } => {
+                let id = add(&mut inputs, name, path, text, diagnostics);
+                inputs.own_stylesheets.push(id);
+            }
             Asset::Font(font) => {
                 inputs.fonts.insert(font.name.clone(), font);
             }

@@ -1,6 +1,7 @@
 //! What `edition.yaml` says, every default decided.
 
 use crate::model::date::Date;
+use crate::model::ebook::{BookSeries, EbookSettings};
 use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::lint::LintSettings;
@@ -21,6 +22,8 @@ pub struct Edition {
     /// The edition statement: “Second edition, corrected”.
     pub statement: Option<String>,
     pub identifiers: Identifiers,
+    /// The series that the book belongs to.
+    pub series: Option<BookSeries>,
     pub rights: Option<String>,
     pub description: Option<Vec<Inline<Written>>>,
     pub subjects: Vec<String>,
@@ -33,6 +36,7 @@ pub struct Edition {
     pub indexes: Vec<IndexSettings>,
     pub glossary: Option<GlossarySettings>,
     pub documents: DocumentSettings,
+    pub ebook: EbookSettings,
     pub print: PrintSettings,
     /// Levels of lints that differ from the usual ones.
     pub lint: LintSettings,

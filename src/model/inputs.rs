@@ -20,6 +20,9 @@ pub struct Inputs {
     pub styles: BTreeMap<String, FileId>,
     /// Stylesheets for the ebook by name (`octavo`).
     pub stylesheets: BTreeMap<String, FileId>,
+    /// The manuscript's own stylesheets, `styles/*.css`, in the order of their
+    /// names: they come after that of the style.
+    pub own_stylesheets: Vec<FileId>,
     /// Image files by their name below the manuscript folder.
     pub images: BTreeMap<String, ImageFile>,
     /// Fonts by the stem of their file (`LibertinusSerif-Regular`).

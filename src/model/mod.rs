@@ -1,8 +1,10 @@
 //! The nouns: what crosses from one stage to the next. Imports no stage.
 
+pub mod aloud;
 pub mod book;
 pub mod date;
 pub mod diagnostic;
+pub mod ebook;
 pub mod edition;
 pub mod folio;
 pub mod fonts;

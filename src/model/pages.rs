@@ -151,6 +151,9 @@ pub enum PageStart {
     Text { text: TextId, offset: u32 },
     /// Something without text of the manuscript: a section, a figure, an entry.
     Anchor(AnchorId),
+    /// The entry of a list that leads to `target`; `list` is the section's
+    /// anchor. In a notes section, the title above the notes of `target`.
+    Entry { list: AnchorId, target: AnchorId },
 }
 
 /// A line of text. `x` is its left edge, `baseline` down from the page's top.

@@ -1,5 +1,6 @@
 //! An edition for tests: they say what differs from it.
 
+use crate::model::ebook::EbookSettings;
 use crate::model::edition::{
     Contents, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Identifiers,
     NoteNumbering, NotePlace, NoteSettings, PrintSettings,
@@ -18,6 +19,7 @@ pub fn edition() -> Edition {
         date: None,
         statement: None,
         identifiers: Identifiers::default(),
+        series: None,
         rights: None,
         description: None,
         subjects: Vec::new(),
@@ -38,5 +40,6 @@ pub fn edition() -> Edition {
         },
         print: PrintSettings::default(),
         lint: LintSettings::default(),
+        ebook: EbookSettings::default(),
     }
 }

@@ -69,7 +69,7 @@ pub enum TextStyle {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
     pub name: String,
-    /// The alternative text.
+    /// The alternative text; empty for an ornament.
     pub alternative: String,
 }
 

@@ -31,6 +31,8 @@ pub fn of(language: &Language) -> &'static Wording {
     match language.primary().as_str() {
         "de" => &GERMAN,
         "fr" => &FRENCH,
+        "es" => &SPANISH,
+        "it" => &ITALIAN,
         "ru" => &RUSSIAN,
         _ => &ENGLISH,
     }
@@ -85,6 +87,40 @@ const FRENCH: Wording = Wording {
     translated_by: "Traduit par",
     introduced_by: "Introduction de",
     and: "et",
+};
+
+const SPANISH: Wording = Wording {
+    contents: "Índice general",
+    notes: "Notas",
+    list_of_documents: "Lista de documentos",
+    illustrations: "Ilustraciones",
+    page: "p.\u{a0}",
+    pages: "pp.\u{a0}",
+    abbreviations: "Lista de abreviaturas",
+    see: "Véase",
+    see_also: "Véase también",
+    continued: "continuación",
+    edited_by: "Edición de",
+    translated_by: "Traducción de",
+    introduced_by: "Introducción de",
+    and: "y",
+};
+
+const ITALIAN: Wording = Wording {
+    contents: "Indice",
+    notes: "Note",
+    list_of_documents: "Elenco dei documenti",
+    illustrations: "Illustrazioni",
+    page: "p.\u{a0}",
+    pages: "pp.\u{a0}",
+    abbreviations: "Elenco delle abbreviazioni",
+    see: "Vedi",
+    see_also: "Vedi anche",
+    continued: "continua",
+    edited_by: "A cura di",
+    translated_by: "Traduzione di",
+    introduced_by: "Introduzione di",
+    and: "e",
 };
 
 const RUSSIAN: Wording = Wording {

@@ -7,6 +7,7 @@ use crate::model::language::Language;
 use crate::model::source::Span;
 use crate::parse::contents::{self, Named};
 use crate::parse::context::Context;
+use crate::parse::ebook;
 use crate::parse::fields::{self, Fields};
 use crate::parse::images;
 use crate::parse::lint;
@@ -16,9 +17,10 @@ use crate::parse::reading::{Findings, Notes};
 use crate::parse::register_settings;
 use crate::parse::running;
 use crate::parse::settings;
+use crate::parse::stylesheet;
 use crate::parse::yaml::{Node, Scalar};
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 22] = [
     "title",
     "subtitle",
     "language",
@@ -27,6 +29,7 @@ const KEYS: [&str; 20] = [
     "date",
     "edition",
     "identifiers",
+    "series",
     "rights",
     "description",
     "subjects",
@@ -39,6 +42,7 @@ const KEYS: [&str; 20] = [
     "documents",
     "print",
     "lint",
+    "ebook",
 ];
 
 /// The style of an edition that names none.
@@ -104,15 +108,19 @@ pub fn edition(
     };
     let documents = settings::documents(edition.get("documents"), diagnostics);
     register_settings::report_uncounted(&indexes, &documents, diagnostics);
+    let publisher = publisher(&edition, context, diagnostics);
+    let mut ebook = ebook::settings(edition.get("ebook"), publisher.as_ref(), diagnostics);
+    ebook.stylesheet = stylesheet::stylesheet(context.inputs, diagnostics);
     let edition = Edition {
         title: title.unwrap_or_default(),
         subtitle: text("subtitle", diagnostics),
         language: basis.language,
         contributors: contributors(&edition, context, diagnostics),
-        publisher: publisher(&edition, context, diagnostics),
+        publisher,
         date: date(&edition, diagnostics),
         statement: text("edition", diagnostics),
         identifiers: identifiers(&edition, diagnostics),
+        series: ebook::series(edition.get("series"), context, diagnostics),
         rights: text("rights", diagnostics),
         description,
         subjects,
@@ -125,6 +133,7 @@ pub fn edition(
         documents,
         print: print::print(edition.get("print"), context.inputs, diagnostics),
         lint: lint::lint(edition.get("lint"), diagnostics),
+        ebook,
     };
     diagnostics.append(findings.diagnostics);
     Some(edition)

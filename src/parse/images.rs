@@ -43,16 +43,34 @@ pub fn image<'t>(
         }
     };
     let context = reading.context;
+    let is_decorative = is_decorative(range.end, reading);
     let place = links::destination_span(destination, range, reading);
     let name = file(destination, from, place, context, reading.diagnostics())?;
-    if alternative.trim().is_empty() {
+    if alternative.trim().is_empty() && !is_decorative {
         reading
             .diagnostics()
             .error("missing-alternative-text", span, "this image has no alternative text")
-            .help("say between `![` and `]` what it shows, for readers who do not see it");
+            .help(
+                "say between `![` and `]` what it shows, for readers who do not see it, or write \
+                 `{decorative}` after an ornament",
+            );
     }
-    let alternative = punctuation::plain(alternative.trim(), &reading.language);
+    let alternative = match is_decorative {
+        true => String::new(),
+        false => punctuation::plain(alternative.trim(), &reading.language),
+    };
     Some(Inline::Image { image: Image { name, alternative }, span })
+}
+
+/// Whether an image that ends at byte `end` is marked as an ornament, which
+/// says nothing to those who do not see it. The mark is passed over.
+fn is_decorative(end: usize, reading: &mut Reading<'_>) -> bool {
+    const MARK: &str = "{decorative}";
+    let is_marked = reading.slice(end..reading.source.text.len()).starts_with(MARK);
+    if is_marked {
+        reading.skip = end + MARK.len();
+    }
+    is_marked
 }
 
 /// The text within an image, whose end is passed.

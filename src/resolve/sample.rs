@@ -145,7 +145,7 @@ fn block(line: &str, file: FileId) -> Block<Written> {
     } else if let Some(rest) = line.strip_prefix('!') {
         let (id, caption) = rest.split_once(' ').expect("a figure has a caption");
         let name = "images/a.png".to_string();
-        let image = crate::model::text::Image { name, alternative: String::new() };
+        let image = crate::model::text::Image { name, alternative: "A picture".to_string() };
         (id, BlockKind::Figure { image, caption: inlines(caption, file), number: 0 })
     } else {
         ("", BlockKind::Paragraph(inlines(line, file)))

@@ -195,6 +195,12 @@ impl Walk<'_> {
     fn block(&mut self, block: &mut Block<Written>) {
         let (prefix, kind) = match &mut block.kind {
             BlockKind::Heading { .. } => ("h-", TargetKind::Place),
+            // An ornament is no figure that anybody is told of.
+            BlockKind::Figure { image, caption, .. }
+                if image.alternative.is_empty() && caption.is_empty() =>
+            {
+                ("b-", TargetKind::Place)
+            }
             BlockKind::Figure { number, .. } => {
                 self.scan.figure_count += 1;
                 *number = self.scan.figure_count;

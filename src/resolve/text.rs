@@ -108,7 +108,7 @@ impl Weaver<'_> {
             }
             BlockKind::Figure { image, caption, number } => {
                 let caption = self.inlines(caption, place.inside(Within::Caption(number)));
-                if let Some(anchor) = anchor {
+                if let Some(anchor) = anchor.filter(|_| number > 0) {
                     self.figures.push(Figure { number, anchor, caption: caption.clone() });
                 }
                 BlockKind::Figure { image, caption, number }

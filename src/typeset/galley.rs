@@ -38,6 +38,8 @@ pub(crate) struct Element {
     pub(crate) lead: Option<Box<Lead>>,
     /// Whether it is a blank line but at the head of a page.
     pub(crate) is_quiet: bool,
+    /// The list and the target, where it is an entry of a list.
+    pub(crate) entry: Option<(AnchorId, AnchorId)>,
 }
 
 /// What an element is.
@@ -131,6 +133,7 @@ pub(crate) fn paragraph(items: Vec<Item>, shape: Shape, leading: Length) -> Elem
         node: NodeId::NONE,
         lead: None,
         is_quiet: false,
+        entry: None,
     }
 }
 

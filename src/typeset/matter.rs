@@ -42,19 +42,19 @@ impl<'a> Composer<'a> {
             Generated::Contents => {
                 self.list_heading(wording.contents, &language, elements);
                 let entries = self.contents_entries();
-                self.listed(entries, &language, elements);
+                self.listed(entries, at, &language, elements);
             }
             Generated::ListOfDocuments => {
                 self.list_heading(wording.list_of_documents, &language, elements);
                 let entries = self.document_entries();
-                self.listed(entries, &language, elements);
+                self.listed(entries, at, &language, elements);
             }
             Generated::Illustrations => {
                 self.list_heading(wording.illustrations, &language, elements);
                 let entries = self.figure_entries();
-                self.listed(entries, &language, elements);
+                self.listed(entries, at, &language, elements);
             }
-            Generated::Notes => self.book_notes(&language, elements),
+            Generated::Notes => self.book_notes(at, &language, elements),
             Generated::Glossary => self.glossary(indexes, &language, elements),
             Generated::Abbreviations => self.abbreviations(indexes, &language, elements),
             Generated::Index(_) => debug_assert!(false, "section {at} is set in columns"),
@@ -256,7 +256,14 @@ impl<'a> Composer<'a> {
     }
 
     /// Lines with folios at the right margin, numbers hung out at the left.
-    fn listed(&mut self, entries: Vec<Listed>, language: &Language, elements: &mut Vec<Element>) {
+    fn listed(
+        &mut self,
+        entries: Vec<Listed>,
+        at: usize,
+        language: &Language,
+        elements: &mut Vec<Element>,
+    ) {
+        let list = self.book.sections[at].anchor;
         let style = &self.style.contents;
         let has_numbers = entries.iter().any(|entry| entry.number.is_some());
         let number_width = if has_numbers { style.size * 2 } else { Length::ZERO };
@@ -292,13 +299,15 @@ impl<'a> Composer<'a> {
             let element = paragraph(items, shape, style.leading);
             let before = if entry.is_part { style.leading / 2 } else { Length::ZERO };
             let node = self.tree.add_below(Role::Reference, item);
+            let place = Some((list, entry.anchor));
             let (keeps, is_on_grid) = (entry.is_part, false);
-            elements.push(Element { before, keeps, is_on_grid, node, ..element });
+            let element = Element { before, keeps, entry: place, node, ..element };
+            elements.push(Element { is_on_grid, ..element });
         }
     }
 
     /// The notes of the whole book, under the titles of their chapters.
-    fn book_notes(&mut self, language: &Language, elements: &mut Vec<Element>) {
+    fn book_notes(&mut self, at: usize, language: &Language, elements: &mut Vec<Element>) {
         self.list_heading(wording::of(language).notes, language, elements);
         let book = self.book;
         for section in &book.sections {
@@ -318,8 +327,9 @@ impl<'a> Composer<'a> {
                     Shape { align: Align::Left, hyphenates: false, ..scope.shape(Length::ZERO) };
                 let element = paragraph(items, shape, grid);
                 let node = self.tree.heading(1);
-                let (before, after, keeps) = (grid, grid / 2, true);
-                elements.push(Element { before, after, keeps, node, ..element });
+                let place = Some((book.sections[at].anchor, section.anchor));
+                let element = Element { before: grid, after: grid / 2, entry: place, ..element };
+                elements.push(Element { keeps: true, node, ..element });
             }
             for note in notes {
                 self.note(note, elements);

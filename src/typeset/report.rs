@@ -63,7 +63,9 @@ pub(crate) fn remarks(setting: &Setting<'_>) -> Vec<Remark> {
     let book = setting.composer.book;
     let place = |begins: Option<PageStart>| match begins? {
         PageStart::Text { text, .. } => spans.get(&text.0).copied(),
-        PageStart::Anchor(anchor) => places::of_section(book.section(book.anchor(anchor).section)),
+        PageStart::Anchor(anchor) | PageStart::Entry { target: anchor, .. } => {
+            places::of_section(book.section(book.anchor(anchor).section))
+        }
     };
     let remark = |(folio, rule, begins)| Remark { folio, rule, span: place(begins) };
     found.into_iter().map(remark).collect()

@@ -55,6 +55,8 @@ pub(crate) struct Row {
     pub(crate) furniture: Vec<SetLine>,
     /// The first and the last entry of a page of an index: their positions.
     pub(crate) entries: Option<(u32, u32)>,
+    /// The list and the target, where it begins an entry of a list.
+    pub(crate) entry: Option<(AnchorId, AnchorId)>,
 }
 
 impl Row {
@@ -73,6 +75,9 @@ impl Row {
         let text = self.lines.iter().find_map(|line| line.begins);
         match text {
             Some((text, offset)) => Some(PageStart::Text { text, offset }),
+            None if self.entry.is_some() => {
+                self.entry.map(|(list, target)| PageStart::Entry { list, target })
+            }
             None => self.anchors.first().copied().map(PageStart::Anchor),
         }
     }
@@ -144,6 +149,7 @@ impl Maker<'_> {
                 row.anchors.splice(0..0, element.anchors.iter().copied());
                 row.opens = element.opens;
                 row.is_quiet = element.is_quiet;
+                row.entry = element.entry;
             }
             if element.keeps {
                 Self::keep(&mut rows[first..]);
@@ -370,6 +376,7 @@ pub(crate) fn row(height: Length) -> Row {
         is_furniture: false,
         furniture: Vec::new(),
         entries: None,
+        entry: None,
     }
 }
 

@@ -110,8 +110,9 @@ fn prepared(markdown: &str) -> String {
         .collect()
 }
 
-/// The text without `{#id}`.
+/// The text without `{#id}` and the mark of an ornament.
 fn without_ids(text: &str) -> String {
+    let text = text.replace("{decorative}", "");
     let mut pieces = text.split("{#");
     let mut kept = pieces.next().unwrap_or_default().to_string();
     for piece in pieces {
