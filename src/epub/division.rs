@@ -14,7 +14,7 @@ pub(crate) const LONGEST: usize = 300_000;
 /// What the address in a hole takes up, and the head of a file, in bytes;
 /// about, as neither is known before all files are written.
 pub(crate) const HOLE: usize = 40;
-pub(crate) const HEAD: usize = 1_000;
+pub(crate) const HEAD: usize = 2_000;
 
 /// The files, each that has cuts divided there. The first keeps the name, the
 /// others have it with `-2`, `-3` and so on.

@@ -83,9 +83,7 @@ pub(crate) fn abbreviations(context: &Context<'_>, section: &Section) -> File {
             draft.id(record.anchor);
         }
         draft.out.raw("><dt>");
-        if !has_glossary {
-            draft.markers_at(record.anchor);
-        }
+        draft.markers_of_entry(section.anchor, record.anchor);
         let heading = inlines::bare_markup(context, &record.data.heading);
         linked(&mut draft, record.anchor, has_glossary, &heading);
         draft.out.raw("</dt>\n<dd>");

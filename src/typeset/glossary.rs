@@ -129,10 +129,12 @@ impl<'a> Composer<'a> {
     pub(crate) fn abbreviations(
         &mut self,
         indexes: &Indexes,
+        at: usize,
         language: &Language,
         elements: &mut Vec<Element>,
     ) {
         let book = self.book;
+        let list = book.sections[at].anchor;
         self.list_heading(wording::of(language).abbreviations, language, elements);
         let is_glossary =
             |kind: &SectionKind| matches!(kind, SectionKind::Generated(Generated::Glossary));
@@ -169,7 +171,8 @@ impl<'a> Composer<'a> {
                 ..Shape::flush(self.style.page.measure(), Align::Left)
             };
             let element = paragraph(items, shape, style.leading);
-            elements.push(Element { after: Length::ZERO, is_on_grid: false, ..element });
+            let entry = Some((list, record.anchor));
+            elements.push(Element { entry, is_on_grid: false, ..element });
         }
     }
 }

@@ -56,7 +56,7 @@ impl<'a> Composer<'a> {
             }
             Generated::Notes => self.book_notes(at, &language, elements),
             Generated::Glossary => self.glossary(indexes, &language, elements),
-            Generated::Abbreviations => self.abbreviations(indexes, &language, elements),
+            Generated::Abbreviations => self.abbreviations(indexes, at, &language, elements),
             Generated::Index(_) => debug_assert!(false, "section {at} is set in columns"),
         }
     }

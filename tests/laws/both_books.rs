@@ -101,14 +101,26 @@ fn target(made: &Made, link: &str) -> String {
 }
 
 fn said(made: &Made, section: &Section) -> Said {
-    let ending = format!("/{}.xhtml", section.name);
-    let (_, document) = made
-        .ebook
-        .texts
-        .iter()
-        .find(|(path, _)| path.ends_with(&ending))
-        .expect("each index has a file");
     let mut said = Said::default();
+    let files = made.ebook.texts.iter().filter(|(path, _)| is_of(path, &section.name));
+    for (_, document) in files {
+        read(made, document, &mut said);
+    }
+    assert!(!said.text.is_empty(), "each index has a file");
+    said
+}
+
+/// Whether a file is a section's: `name.xhtml`, or `name-2-.xhtml` of a long one.
+fn is_of(path: &str, name: &str) -> bool {
+    let stem = path.rsplit('/').next().and_then(|file| file.strip_suffix(".xhtml"));
+    let rest = stem.and_then(|stem| stem.strip_prefix(name));
+    rest.is_some_and(|rest| {
+        let number = rest.strip_prefix('-').and_then(|rest| rest.strip_suffix('-'));
+        rest.is_empty() || number.is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit()))
+    })
+}
+
+fn read(made: &Made, document: &str, said: &mut Said) {
     // The depths of the index, of what is not compared, of a locator.
     let (mut depth, mut index, mut other, mut locator) = (0, None, None, None);
     for event in events(document) {
@@ -145,5 +157,4 @@ fn said(made: &Made, section: &Section) -> Said {
             }
         }
     }
-    said
 }
