@@ -5,7 +5,6 @@ use crate::model::edition::Generated;
 use crate::model::headnote::headnote;
 use crate::model::index::{Indexes, Term};
 use crate::model::language::Language;
-use crate::model::length::Length;
 use crate::model::pages::{EntryLocators, LinkTarget, Locator};
 use crate::model::register::{Record, Saying};
 use crate::model::style::{Align, Shape as Letters};

@@ -103,6 +103,8 @@ fn target(made: &Made, link: &str) -> String {
 fn said(made: &Made, section: &Section) -> Said {
     let mut said = Said::default();
     let files = made.ebook.texts.iter().filter(|(path, _)| is_of(path, &section.name));
+    let mut files: Vec<_> = files.collect();
+    files.sort_by_key(|(path, _)| (path.len(), path.as_str()));
     for (_, document) in files {
         read(made, document, &mut said);
     }
@@ -110,12 +112,12 @@ fn said(made: &Made, section: &Section) -> Said {
     said
 }
 
-/// Whether a file is a section's: `name.xhtml`, or `name-2-.xhtml` of a long one.
+/// Whether a file is a section's: `name.xhtml`, or of a long one `name-2.xhtml`.
 fn is_of(path: &str, name: &str) -> bool {
     let stem = path.rsplit('/').next().and_then(|file| file.strip_suffix(".xhtml"));
     let rest = stem.and_then(|stem| stem.strip_prefix(name));
     rest.is_some_and(|rest| {
-        let number = rest.strip_prefix('-').and_then(|rest| rest.strip_suffix('-'));
+        let number = rest.strip_prefix('-').map(|rest| rest.trim_end_matches('-'));
         rest.is_empty() || number.is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit()))
     })
 }
