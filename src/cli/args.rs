@@ -48,9 +48,9 @@ pub(crate) struct BuildArgs {
     /// The folder that holds edition.yaml [default: this folder, else manuscript/]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
-    /// Make only the ebook (epub), the PDF for the screen (screen) or the one for the printer (print)
-    #[arg(long, value_name = "KIND")]
-    pub only: Option<Only>,
+    /// Make only the ebook (epub), the PDF for the screen (screen) or the one for the printer (print); several with commas
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub only: Vec<Only>,
     /// The folder that the files are written to, made if it is not there [default: out]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

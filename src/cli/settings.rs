@@ -64,13 +64,14 @@ fn manuscript(folder: Option<PathBuf>) -> PathBuf {
 }
 
 fn of_build(args: BuildArgs) -> Settings {
-    let out = args.out.unwrap_or_else(|| PathBuf::from(USUAL_OUT));
+    let is_wanted = |kind| args.only.is_empty() || args.only.contains(&kind);
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(USUAL_OUT));
     Settings {
         folder: manuscript(args.folder),
         targets: Targets {
-            epub: matches!(args.only, None | Some(Only::Epub)),
-            screen: matches!(args.only, None | Some(Only::Screen)),
-            print: matches!(args.only, None | Some(Only::Print)),
+            epub: is_wanted(Only::Epub),
+            screen: is_wanted(Only::Screen),
+            print: is_wanted(Only::Print),
         },
         epub: out.join(EPUB),
         screen: out.join(SCREEN),
@@ -81,6 +82,6 @@ fn of_build(args: BuildArgs) -> Settings {
 
 fn of_check(args: CheckArgs) -> Settings {
     let (folder, format) = (args.folder, args.format);
-    let build = BuildArgs { folder, only: None, out: None, report: false, format };
+    let build = BuildArgs { folder, only: Vec::new(), out: None, report: false, format };
     Settings { targets: Targets { epub: false, screen: false, print: false }, ..of_build(build) }
 }

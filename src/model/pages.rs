@@ -1,5 +1,7 @@
 //! The pages: every glyph at its place, and what the outputs must agree on.
 
+use std::sync::Arc;
+
 use crate::model::book::{AnchorId, MentionId};
 use crate::model::edition::LocatorUnit;
 use crate::model::folio::Folio;
@@ -159,12 +161,13 @@ pub enum PageStart {
 /// A line of text. `x` is its left edge, `baseline` down from the page's top.
 ///
 /// Pieces come in logical (reading) order, each with its own place, so that
-/// text in two directions reads right and looks right.
+/// text in two directions reads right and looks right. They are shared: a line
+/// is set once and stands in more than one place while pages are made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     pub x: Length,
     pub baseline: Length,
-    pub pieces: Vec<Piece>,
+    pub pieces: Arc<[Piece]>,
     /// Horizontal scaling of glyphs, in 1/10,000 beyond their natural width.
     pub expansion: i16,
     /// Whether the line is the last of its paragraph.

@@ -8,6 +8,7 @@ use crate::pdf::deflate::Deflater;
 use crate::pdf::file::File;
 use crate::pdf::fonts::Font;
 use crate::pdf::streams::PageText;
+use crate::pdf::structure::Order;
 use crate::pdf::syntax;
 use crate::pdf::text;
 
@@ -17,6 +18,7 @@ pub struct Parts {
     pub fonts: Vec<Option<Font>>,
     /// By page.
     pub texts: Vec<PageText>,
+    pub order: Order,
 }
 
 /// The sheet that each page is put on.

@@ -76,7 +76,7 @@ fn shown(pages: &Pages) -> Vec<bool> {
     let mut shown = vec![false; pages.words.len()];
     for page in &pages.pages {
         let lines = page.lines.iter().chain(&page.furniture);
-        for piece in lines.flat_map(|line| &line.pieces) {
+        for piece in lines.flat_map(|line| line.pieces.iter()) {
             if let Some(is_shown) = shown.get_mut(piece.word.0 as usize) {
                 *is_shown = true;
             }

@@ -21,15 +21,22 @@ const OBJECTS_A_STREAM: usize = 200;
 #[derive(Default)]
 pub struct File<'a> {
     /// The object numbered `n` stands at `n - 1`.
-    items: Vec<Item<'a>>,
+    items: Vec<Item>,
+    /// The objects that are no streams, one after the other: a book has a
+    /// hundred thousand, most of them small.
+    objects: Vec<u8>,
+    /// Dictionaries' entries without `Length`, and the streams' bytes.
+    streams: Vec<(Vec<u8>, Cow<'a, [u8]>)>,
 }
 
-enum Item<'a> {
+#[derive(Clone, Copy)]
+enum Item {
     /// A number that is not, or not yet, in use.
     Free,
-    Plain(Vec<u8>),
-    /// A dictionary's entries without `Length`, and the stream's bytes.
-    Stream(Vec<u8>, Cow<'a, [u8]>),
+    /// From and to, in `File::objects`.
+    Plain(u32, u32),
+    /// A position in `File::streams`.
+    Stream(u32),
 }
 
 /// Where an object stands.
@@ -70,15 +77,18 @@ impl<'a> File<'a> {
 
     /// Says what the object numbered `id` is.
     pub fn set(&mut self, id: u32, object: Vec<u8>) {
-        self.put(id, Item::Plain(object));
+        let from = self.objects.len() as u32;
+        self.objects.extend_from_slice(&object);
+        self.put(id, Item::Plain(from, self.objects.len() as u32));
     }
 
     /// Says what the stream numbered `id` is; `entries` name its filters.
     pub fn set_stream(&mut self, id: u32, entries: Vec<u8>, data: impl Into<Cow<'a, [u8]>>) {
-        self.put(id, Item::Stream(entries, data.into()));
+        self.streams.push((entries, data.into()));
+        self.put(id, Item::Stream(self.streams.len() as u32 - 1));
     }
 
-    fn put(&mut self, id: u32, item: Item<'a>) {
+    fn put(&mut self, id: u32, item: Item) {
         while self.items.len() < id as usize {
             self.items.push(Item::Free);
         }
@@ -87,12 +97,9 @@ impl<'a> File<'a> {
 
     /// About how large the file will be: streams as they are, the rest packed.
     fn size(&self) -> usize {
-        let size = |item: &Item| match item {
-            Item::Free => 0,
-            Item::Plain(object) => object.len() / 4,
-            Item::Stream(entries, data) => entries.len() + data.len() + 64,
-        };
-        self.items.iter().map(size).sum()
+        let streams = self.streams.iter();
+        let streams = streams.map(|(entries, data)| entries.len() + data.len() + 64);
+        streams.sum::<usize>() + self.objects.len() / 4
     }
 
     /// The whole file. `version` as in `1.7`; `root` and `info` are the
@@ -104,15 +111,16 @@ impl<'a> File<'a> {
         // Bytes above 127 tell transfer programs that the file is not text.
         out.extend_from_slice(&[0xE2, 0xE3, 0xCF, 0xD3, b'\n']);
         for (at, item) in self.items.iter().enumerate() {
-            if let Item::Stream(entries, data) = item {
+            if let Item::Stream(position) = item {
+                let (entries, data) = &self.streams[*position as usize];
                 places[at] = Place::At(out.len() as u32);
                 stream(&mut out, at as u32 + 1, entries, data);
             }
         }
-        let plain: Vec<(u32, &Vec<u8>)> = (1..)
+        let plain: Vec<(u32, &[u8])> = (1..)
             .zip(&self.items)
-            .filter_map(|(id, item)| match item {
-                Item::Plain(object) => Some((id, object)),
+            .filter_map(|(id, item)| match *item {
+                Item::Plain(from, to) => Some((id, &self.objects[from as usize..to as usize])),
                 _ => None,
             })
             .collect();
@@ -146,7 +154,7 @@ fn stream(out: &mut Vec<u8>, id: u32, entries: &[u8], data: &[u8]) {
 }
 
 /// Objects as one stream: its dictionary's entries and its compressed bytes.
-fn pack(objects: &[(u32, &Vec<u8>)], deflater: &mut Deflater) -> (Vec<u8>, Vec<u8>) {
+fn pack(objects: &[(u32, &[u8])], deflater: &mut Deflater) -> (Vec<u8>, Vec<u8>) {
     let mut index = Vec::new();
     let mut bodies = Vec::new();
     for (id, object) in objects {

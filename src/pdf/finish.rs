@@ -22,7 +22,7 @@ use crate::pdf::syntax;
 /// The file for the screen: pages at their trim size, with links and bookmarks.
 pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> Vec<u8> {
     let mut file = File::default();
-    let mut tree = Tree::new(pages, parts.texts.iter().map(|text| text.marks.as_slice()));
+    let mut tree = Tree::new(&parts.order);
     let sheet = Sheet {
         width: pages.width,
         height: pages.height,
@@ -83,7 +83,7 @@ pub fn print(
     press: &Press,
 ) -> Vec<u8> {
     let mut file = File::default();
-    let mut tree = Tree::new(pages, parts.texts.iter().map(|text| text.marks.as_slice()));
+    let mut tree = Tree::new(&parts.order);
     let leaves =
         assembly::pages(&mut file, parts, &sheet(pages, press), drawing, |_, _| Vec::new());
     tree.reserve(&mut file);

@@ -75,7 +75,8 @@ pub fn write(
     let words = words::Words::new(pages, &codes, &widths);
     let (texts, fonts) =
         rayon::join(|| streams::streams(&words), || fonts::fonts(&faces, &codes.faces, &widths));
-    let parts = assembly::Parts { fonts, texts };
+    let order = structure::Order::new(pages, texts.iter().map(|text| text.marks.as_slice()));
+    let parts = assembly::Parts { fonts, texts, order };
     let (screen, print) = rayon::join(
         || {
             wanted.screen.then(|| {

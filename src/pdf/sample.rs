@@ -104,7 +104,7 @@ impl Setter {
         Line {
             x: points(40.0),
             baseline: points(baseline),
-            pieces,
+            pieces: pieces.into(),
             expansion,
             is_last: false,
             node: NodeId::NONE,
@@ -248,10 +248,11 @@ fn chapter(setter: &mut Setter) -> Page {
 fn scripts(setter: &mut Setter) -> Page {
     let mut hebrew = setter.plain(90.0, ROMAN, 14.0, "שָׁלוֹם עולם טוב");
     let mut right = points(200.0);
-    for piece in &mut hebrew.pieces {
+    let place = |piece: &Piece| {
         right -= piece.width;
-        piece.x = right;
-    }
+        Piece { x: right, ..*piece }
+    };
+    hebrew.pieces = hebrew.pieces.iter().map(place).collect();
     let image = PlacedImage {
         x: points(40.0),
         y: points(160.0),

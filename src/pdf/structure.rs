@@ -13,69 +13,62 @@ use crate::pdf::syntax;
 /// How many entries or branches a node of a number tree has.
 const BRANCH: usize = 64;
 
-/// The tree, with a number in the file for each node that is in it.
-pub struct Tree {
-    root: u32,
-    /// By `NodeId`; 0 for nodes that are not in the tree.
-    ids: Vec<u32>,
-    /// By `NodeId`.
-    children: Vec<Vec<Child>>,
-    /// By `NodeId`: resolved.
+/// What is below what, in reading order: the same in all files.
+pub struct Order {
+    /// By `NodeId`: where its children begin in `children`; one more than there
+    /// are nodes.
+    starts: Vec<u32>,
+    children: Vec<Child>,
+    /// By `NodeId`: resolved; whether the node is in the tree.
     parents: Vec<NodeId>,
+    is_placed: Vec<bool>,
     /// The children of the document.
     top: Vec<NodeId>,
     /// By page: the nodes of its marks.
     marked: Vec<Vec<NodeId>>,
-    /// Annotations, in the order of their keys: the node of each.
-    annotations: Vec<NodeId>,
 }
 
-/// What is below a node, in order.
+/// What is below a node.
 #[derive(Clone, Copy)]
 enum Child {
     Node(NodeId),
     /// Page and number of a marked stretch.
     Mark(u32, u32),
-    /// Page and number in the file of a link's annotation.
-    Annotation(u32, u32),
 }
 
-impl Tree {
+impl Order {
     /// Puts the marks of all pages in order.
-    pub fn new<'m>(pages: &Pages, marks: impl Iterator<Item = &'m [Mark]>) -> Tree {
+    pub fn new<'m>(pages: &Pages, marks: impl Iterator<Item = &'m [Mark]>) -> Order {
         let nodes = &pages.structure.nodes;
-        let mut tree = Tree {
-            root: 0,
-            ids: vec![0; nodes.len()],
-            children: vec![Vec::new(); nodes.len()],
+        let mut order = Order {
+            starts: Vec::new(),
+            children: Vec::new(),
             parents: nodes.iter().map(|node| node.parent).collect(),
+            is_placed: vec![false; nodes.len()],
             top: Vec::new(),
             marked: Vec::new(),
-            annotations: Vec::new(),
         };
-        let mut is_placed = vec![false; nodes.len()];
+        let mut found: Vec<(NodeId, Child)> = Vec::with_capacity(nodes.len() * 2);
         for (page, marks) in (0..).zip(marks) {
             for (number, mark) in (0..).zip(marks) {
-                tree.place(mark.node, mark.block, &mut is_placed);
-                tree.children[mark.node.0 as usize].push(Child::Mark(page, number));
+                order.place(mark.node, mark.block, &mut found);
+                found.push((mark.node, Child::Mark(page, number)));
             }
-            tree.marked.push(marks.iter().map(|mark| mark.node).collect());
+            order.marked.push(marks.iter().map(|mark| mark.node).collect());
         }
-        for (id, is_placed) in tree.ids.iter_mut().zip(is_placed) {
-            *id = u32::from(is_placed);
-        }
-        tree
+        order.sort(&found);
+        order
     }
 
     /// Puts a node below its parent, and that below its own, unless they are
     /// there already.
-    fn place(&mut self, node: NodeId, block: NodeId, is_placed: &mut [bool]) {
+    fn place(&mut self, node: NodeId, block: NodeId, found: &mut Vec<(NodeId, Child)>) {
         let mut below = node;
         let mut is_inner = true;
         loop {
             let at = below.0 as usize;
             is_inner &= below != block;
-            if std::mem::replace(&mut is_placed[at], true) {
+            if std::mem::replace(&mut self.is_placed[at], true) {
                 return;
             }
             if is_inner && !self.parents[at].is_some() {
@@ -85,9 +78,52 @@ impl Tree {
             if !parent.is_some() {
                 return self.top.push(below);
             }
-            self.children[parent.0 as usize].push(Child::Node(below));
+            found.push((parent, Child::Node(below)));
             below = parent;
         }
+    }
+
+    /// Gathers the children of each node, in the order in which they were found.
+    fn sort(&mut self, found: &[(NodeId, Child)]) {
+        let mut starts = vec![0_u32; self.parents.len() + 1];
+        for (parent, _) in found {
+            starts[parent.0 as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut children = vec![Child::Node(NodeId::NONE); found.len()];
+        for (parent, child) in found {
+            let slot = &mut next[parent.0 as usize];
+            children[*slot as usize] = *child;
+            *slot += 1;
+        }
+        self.starts = starts;
+        self.children = children;
+    }
+
+    fn children(&self, at: usize) -> &[Child] {
+        &self.children[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}
+
+/// The tree of one file: a number for each node that is in it, and the links
+/// that the file has.
+pub struct Tree<'o> {
+    order: &'o Order,
+    root: u32,
+    /// By `NodeId`; 0 for nodes that are not in the tree.
+    ids: Vec<u32>,
+    /// Annotations in the order of their keys: node, page, number in the file.
+    annotations: Vec<(NodeId, u32, u32)>,
+}
+
+impl<'o> Tree<'o> {
+    /// A tree without links.
+    pub fn new(order: &'o Order) -> Tree<'o> {
+        let ids = order.is_placed.iter().map(|is_placed| u32::from(*is_placed)).collect();
+        Tree { order, root: 0, ids, annotations: Vec::new() }
     }
 
     /// Takes numbers in the file for all nodes.
@@ -105,9 +141,8 @@ impl Tree {
         if self.ids.get(at).is_none_or(|id| *id == 0) {
             return None;
         }
-        self.children[at].push(Child::Annotation(page as u32, id));
-        self.annotations.push(node);
-        Some(self.marked.len() + self.annotations.len() - 1)
+        self.annotations.push((node, page as u32, id));
+        Some(self.order.marked.len() + self.annotations.len() - 1)
     }
 
     /// Writes the whole tree; gives the number of its root. `leaves` are the
@@ -116,12 +151,16 @@ impl Tree {
         let document = file.reserve();
         let mut notes: BTreeMap<&str, u32> = BTreeMap::new();
         let boxes = boxes(pages);
+        let mut links: Vec<(NodeId, u32, u32)> = self.annotations.clone();
+        links.sort_by_key(|(node, ..)| *node);
+        let mut links = links.iter().copied().peekable();
         for (at, node) in pages.structure.nodes.iter().enumerate() {
             let id = self.ids[at];
             if id == 0 {
                 continue;
             }
-            let parent = self.ids.get(self.parents[at].0 as usize).copied().unwrap_or(document);
+            let parent =
+                self.ids.get(self.order.parents[at].0 as usize).copied().unwrap_or(document);
             let mut out = b"<</S".to_vec();
             syntax::name(&mut out, tag(node.role).as_bytes());
             out.extend_from_slice(b"/P ");
@@ -134,13 +173,16 @@ impl Tree {
             }
             attributes(&mut out, node, boxes.get(&at), pages);
             self.children(&mut out, at, leaves);
-            out.extend_from_slice(b">>");
+            while let Some((_, page, link)) = links.next_if(|(node, ..)| node.0 as usize == at) {
+                annotation(&mut out, leaves[page as usize], link);
+            }
+            out.extend_from_slice(b"]>>");
             file.set(id, out);
         }
         let mut out = b"<</S/Document/P ".to_vec();
         syntax::reference(&mut out, self.root);
         out.extend_from_slice(b"/K[");
-        for node in &self.top {
+        for node in &self.order.top {
             syntax::reference(&mut out, self.ids[node.0 as usize]);
             out.push(b' ');
         }
@@ -151,7 +193,7 @@ impl Tree {
         root.extend_from_slice(b"/ParentTree ");
         syntax::reference(&mut root, self.parent_tree(file));
         root.extend_from_slice(b"/ParentTreeNextKey ");
-        syntax::integer(&mut root, (self.marked.len() + self.annotations.len()) as i64);
+        syntax::integer(&mut root, (self.order.marked.len() + self.annotations.len()) as i64);
         if !notes.is_empty() {
             root.extend_from_slice(b"/IDTree ");
             syntax::reference(&mut root, name_tree(file, &notes));
@@ -161,10 +203,10 @@ impl Tree {
         self.root
     }
 
-    /// What is below a node. Marks on the page where the node begins are bare
-    /// numbers.
+    /// What is below a node, the list still open. Marks on the page where the
+    /// node begins are bare numbers.
     fn children(&self, out: &mut Vec<u8>, at: usize, leaves: &[u32]) {
-        let first = self.children[at].iter().find_map(|child| match child {
+        let first = self.order.children(at).iter().find_map(|child| match child {
             Child::Mark(page, _) => Some(*page),
             _ => None,
         });
@@ -173,7 +215,7 @@ impl Tree {
             syntax::reference(out, leaves[page as usize]);
         }
         out.extend_from_slice(b"/K[");
-        for child in &self.children[at] {
+        for child in self.order.children(at) {
             match child {
                 Child::Node(node) => syntax::reference(out, self.ids[node.0 as usize]),
                 Child::Mark(page, number) if Some(*page) == first => {
@@ -186,23 +228,15 @@ impl Tree {
                     syntax::integer(out, i64::from(*number));
                     out.extend_from_slice(b">>");
                 }
-                Child::Annotation(page, id) => {
-                    out.extend_from_slice(b"<</Type/OBJR/Pg ");
-                    syntax::reference(out, leaves[*page as usize]);
-                    out.extend_from_slice(b"/Obj ");
-                    syntax::reference(out, *id);
-                    out.extend_from_slice(b">>");
-                }
             }
             out.push(b' ');
         }
-        out.push(b']');
     }
 
     /// From pages and annotations to their nodes.
     fn parent_tree(&self, file: &mut File) -> u32 {
         let mut entries: Vec<Vec<u8>> = Vec::new();
-        for nodes in &self.marked {
+        for nodes in &self.order.marked {
             let mut out = b"[".to_vec();
             for node in nodes {
                 syntax::reference(&mut out, self.ids[node.0 as usize]);
@@ -211,7 +245,7 @@ impl Tree {
             out.push(b']');
             entries.push(out);
         }
-        for node in &self.annotations {
+        for (node, ..) in &self.annotations {
             let mut out = Vec::new();
             syntax::reference(&mut out, self.ids[node.0 as usize]);
             entries.push(out);
@@ -255,6 +289,15 @@ impl Tree {
             }
         }
     }
+}
+
+/// A link's rectangle below its node.
+fn annotation(out: &mut Vec<u8>, page: u32, link: u32) {
+    out.extend_from_slice(b"<</Type/OBJR/Pg ");
+    syntax::reference(out, page);
+    out.extend_from_slice(b"/Obj ");
+    syntax::reference(out, link);
+    out.extend_from_slice(b">> ");
 }
 
 /// What a node says of itself besides its kind.

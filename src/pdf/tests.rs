@@ -186,7 +186,7 @@ fn wanted(pages: &Pages, page: usize) -> Vec<(u16, i64)> {
     let page = &pages.pages[page];
     let mut wanted = Vec::new();
     for line in page.lines.iter().chain(&page.furniture) {
-        for piece in &line.pieces {
+        for piece in line.pieces.iter() {
             let at = piece.word.0 as usize;
             let mut x = thousandths(line.x + piece.x) as f64;
             let unit = piece.size.points() * (1.0 + f64::from(line.expansion) / 10_000.0);

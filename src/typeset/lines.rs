@@ -1,5 +1,7 @@
 //! Broken paragraphs to lines with every word at its place.
 
+use std::sync::Arc;
+
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::length::Length;
 use crate::model::pages::{Line, Piece, Rule};
@@ -108,7 +110,7 @@ impl Setter<'_> {
             line: Line {
                 x: Length::ZERO,
                 baseline: Length::ZERO,
-                pieces: Vec::new(),
+                pieces: Arc::default(),
                 expansion: 0,
                 is_last,
                 node: NodeId::NONE,
@@ -125,16 +127,17 @@ impl Setter<'_> {
         };
         let parts = self.parts(items, (from, to), &mut line, open);
         let is_forced = is_last || matches!(items.get(to.item as usize), Some(Item::Line));
-        self.place(parts, shape, (count, is_forced), &mut line);
+        let mut pieces = self.place(parts, shape, (count, is_forced), &mut line);
         if !is_last && to.division.is_none() {
-            self.end(&items[..items.len().min(to.item as usize + 1)], &mut line.line);
+            self.end(&items[..items.len().min(to.item as usize + 1)], &mut pieces);
         }
+        line.line.pieces = pieces.into();
         line
     }
 
     /// Ends a line with the space it was broken at, so that its last word and
     /// the next line's first stay apart for those who hear the text.
-    fn end(&self, items: &[Item], line: &mut Line) {
+    fn end(&self, items: &[Item], pieces: &mut Vec<Piece>) {
         if !matches!(items.last(), Some(Item::Space { .. } | Item::Line)) {
             return;
         }
@@ -142,10 +145,10 @@ impl Setter<'_> {
             Item::Space { look, .. } | Item::Word { look, .. } => Some(*look),
             _ => None,
         });
-        let end = line.pieces.iter().map(|piece| piece.x + piece.width).max();
+        let end = pieces.iter().map(|piece| piece.x + piece.width).max();
         if let (Some(look), Some(x)) = (look, end) {
             let look = &self.looks[look.0 as usize];
-            line.pieces.push(Piece { x, ..piece(look.space, (0, 1), Length::ZERO, look) });
+            pieces.push(Piece { x, ..piece(look.space, (0, 1), Length::ZERO, look) });
         }
     }
 
@@ -285,7 +288,7 @@ impl Setter<'_> {
         shape: &Shape,
         (count, is_forced): (usize, bool),
         line: &mut SetLine,
-    ) {
+    ) -> Vec<Piece> {
         let (width, left) = (shape.width(count), shape.left(count));
         let (hang_left, hang_right) = self.hangs(&parts);
         let natural = self.natural(&parts, left);
@@ -305,7 +308,7 @@ impl Setter<'_> {
             _ => 0,
         };
         line.line.x = Length::narrow(left.wide() - hang_left + shift);
-        self.run(&parts, if has_fill { spare } else { 0 }, line);
+        self.run(&parts, if has_fill { spare } else { 0 }, line)
     }
 
     /// What the first and the last glyph hang out into the margins.
@@ -386,11 +389,12 @@ impl Setter<'_> {
 
     /// Runs the parts along the line: places in visual order, pieces in
     /// reading order.
-    fn run(&self, parts: &[Part], fill: i64, line: &mut SetLine) {
+    fn run(&self, parts: &[Part], fill: i64, line: &mut SetLine) -> Vec<Piece> {
         let mut places = vec![0_i64; parts.len()];
         let mut x = 0;
         let order = visual(parts);
-        line.line.pieces.reserve_exact(parts.len());
+        // One more for the space that the line may end with.
+        let mut pieces: Vec<Piece> = Vec::with_capacity(parts.len() + 1);
         for nth in 0..parts.len() {
             let at = order.as_ref().map_or(nth, |order| order[nth]);
             let part = &parts[at];
@@ -412,9 +416,9 @@ impl Setter<'_> {
                     let piece = Piece { x: from, width: to - from, ..part.piece };
                     let last = line.line.inner.last().map_or(NodeId::NONE, |(_, node)| *node);
                     if part.node != last {
-                        line.line.inner.push((line.line.pieces.len() as u16, part.node));
+                        line.line.inner.push((pieces.len() as u16, part.node));
                     }
-                    line.line.pieces.push(piece);
+                    pieces.push(piece);
                 }
                 Kind::Picture(id) => line.pictures.push((line.line.x + from, id)),
                 Kind::Tab(_) | Kind::Fill => continue,
@@ -434,6 +438,7 @@ impl Setter<'_> {
                 }
             }
         }
+        pieces
     }
 }
 
