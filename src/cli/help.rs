@@ -10,7 +10,7 @@ agree to the page: the ebook's page list and its index carry the printed page nu
 
   recto new my-edition       write a small edition to start from
   recto check my-edition     see what is wrong with it
-  recto build my-edition     make out/book.epub and out/book.pdf";
+  recto build my-edition     make out/book.epub, out/book.pdf and out/book-print.pdf";
 
 /// The end of `recto --help`.
 pub(crate) const EXIT_CODES: &str = "\
@@ -21,9 +21,10 @@ Exit codes:
 
 /// `recto build --help`, its opening.
 pub(crate) const BUILD: &str = "\
-Makes the book: book.epub, and book.pdf for the screen, in the folder out/.
+Makes the book: book.epub, book.pdf for the screen and book-print.pdf for the printer, in the
+folder out/.
 
-Both files are written beside the last ones and then renamed. If anything goes wrong, the last
+All files are written beside the last ones and then renamed. If anything goes wrong, the last
 ones stay as they were. Where the manuscript has errors, all of them are shown, each with its
 file, line and column, and nothing is written.
 
@@ -62,6 +63,7 @@ Examples:
   recto build                          the manuscript in this folder, else in manuscript/
   recto build letters --out /tmp/try   the manuscript in letters/, the files into /tmp/try
   recto build --only epub              the ebook alone; an older book.pdf stays as it is
+  recto build --only epub,screen       all but the file for the printer
   recto build --format json            for a script: diagnostics, files and figures
 
 Exit codes: 0 built, 1 the manuscript has errors, 2 the command could not run.";
