@@ -7,4 +7,5 @@ mod harness;
 mod judges;
 mod laws;
 mod names;
+mod random;
 mod tidy;

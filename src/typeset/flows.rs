@@ -76,7 +76,10 @@ pub(crate) fn flows(book: &Book, style: &Style) -> Vec<Flow> {
             Some(Generated::Contents | Generated::ListOfDocuments | Generated::Illustrations)
         ) || (generated == Some(&Generated::Glossary)
             && book.edition.glossary.as_ref().is_some_and(|glossary| glossary.has_locators));
+        // What is set in columns, or again and again, has a flow of its own.
         if starts == Starts::RunOn
+            && index.is_none()
+            && !prints_folios
             && let Some(flow) = flows.last_mut()
             && flow.matter == section.matter
             && flow.index.is_none()

@@ -175,7 +175,10 @@ impl<'a> Writer<'a> {
                 joining: if passage.to.is_some() { Joining::Passage } else { Joining::Alone },
             });
         }
-        runs.sort_by_key(|run| (run.from.order, std::cmp::Reverse(run.to.order)));
+        runs.sort_by_key(|run| {
+            let width = std::cmp::Reverse(run.to.order);
+            (run.from.order, width, run.is_illustration)
+        });
         self.merged(distinct(runs))
     }
 

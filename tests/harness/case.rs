@@ -119,7 +119,7 @@ fn file(header: &str, text: &str) -> File {
 }
 
 /// A style of the project with the lines of `text` in place of its own.
-fn after(style: &str, text: &str) -> String {
+pub fn after(style: &str, text: &str) -> String {
     let path = place::project().join("styles").join(style).with_extension("yaml");
     let key = |line: &str| line.split_once(':').map(|(key, _)| key.to_string());
     let other: Vec<&str> = text.lines().filter(|line| key(line).is_some()).collect();

@@ -111,7 +111,7 @@ impl Ebook {
 }
 
 /// The path of `link` as written in the file `from`.
-fn joined(from: &str, link: &str) -> String {
+pub fn joined(from: &str, link: &str) -> String {
     let mut steps: Vec<&str> = from.split('/').collect();
     steps.pop();
     for step in link.split('/') {

@@ -42,20 +42,30 @@ impl Pdf {
     /// All words, in order; those divided at the end of a line or of a page
     /// are whole again.
     pub fn words(&self) -> Vec<String> {
+        tokens(&self.text_from(0))
+    }
+
+    /// The text of all pages from one on, points and signs included.
+    pub fn text_from(&self, first: usize) -> String {
         let mut text = Reading::default();
-        for page in &self.pages {
+        for page in &self.pages[first..] {
             text.page(&page.runs);
         }
-        tokens(&text.finish())
+        text.finish()
     }
 }
 
 impl Page {
     /// The words of this page alone; a word that a page divides is in pieces.
     pub fn words(&self) -> Vec<String> {
+        tokens(&self.text())
+    }
+
+    /// The text of this page alone, points and signs included.
+    pub fn text(&self) -> String {
         let mut text = Reading::default();
         text.page(&self.runs);
-        tokens(&text.finish())
+        text.finish()
     }
 }
 
