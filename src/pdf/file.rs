@@ -127,7 +127,7 @@ impl<'a> File<'a> {
         let packed: Vec<(Vec<u8>, Vec<u8>)> = plain
             .par_chunks(OBJECTS_A_STREAM)
             .with_min_len(4)
-            .map_init(Deflater::new, |deflater, objects| pack(objects, deflater))
+            .map_init(Deflater::quick, |deflater, objects| pack(objects, deflater))
             .collect();
         for ((entries, data), objects) in packed.iter().zip(plain.chunks(OBJECTS_A_STREAM)) {
             let id = places.len() as u32 + 1;
