@@ -35,13 +35,27 @@ pub fn book(
     diagnostics: &mut Diagnostics,
 ) {
     let mut findings = Findings { settings: &book.edition.lint, occasion, diagnostics };
-    records::one_way(book, &mut findings);
-    records::similar_headings(book, &mut findings);
-    records::aliases(book, &mut findings);
-    locators::many(book, indexes, pages, &mut findings);
-    double_posting::report(book, indexes, &pages.locators, &mut findings);
-    unmentioned::report(book, indexes, &mut findings);
-    untagged::report(book, inputs, &mut findings);
+    if findings.wants("one-way-see-also") {
+        records::one_way(book, &mut findings);
+    }
+    if findings.wants("similar-heading") {
+        records::similar_headings(book, &mut findings);
+    }
+    if findings.wants("alias-claimed-twice") {
+        records::aliases(book, &mut findings);
+    }
+    if findings.wants("many-locators") {
+        locators::many(book, indexes, pages, &mut findings);
+    }
+    if findings.wants("double-posting") {
+        double_posting::report(book, indexes, &pages.locators, &mut findings);
+    }
+    if findings.wants("unmentioned-records") {
+        unmentioned::report(book, indexes, &mut findings);
+    }
+    if findings.wants("untagged-name") {
+        untagged::report(book, inputs, &mut findings);
+    }
 }
 
 /// Tags for every name that certainly means one record, and the names that an

@@ -10,9 +10,6 @@ use crate::model::text::plain;
 /// Reports each record that the text names without a tag: once, at the first
 /// place, with the count.
 pub(crate) fn report(book: &Book, inputs: &Inputs, findings: &mut Findings<'_>) {
-    if !findings.wants("untagged-name") {
-        return;
-    }
     let mut of_record: Vec<(Option<Span>, usize)> = vec![(None, 0); book.records.len()];
     for untagged in find::untagged(book, inputs).untagged {
         let (first, count) = &mut of_record[untagged.record.0 as usize];

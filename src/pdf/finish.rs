@@ -51,11 +51,7 @@ pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> V
     if let Some(outline) = outline {
         refer("Outlines", outline);
     }
-    // Uncompressed, so that tools that know no PDF find it.
-    let xmp = file.reserve();
-    let entries = b"/Type/Metadata/Subtype/XML".to_vec();
-    file.set_stream(xmp, entries, metadata::xmp(&book.edition, Kind::Screen));
-    refer("Metadata", xmp);
+    refer("Metadata", packet(&mut file, book, Kind::Screen));
 
     let language = &book.edition.language;
     catalogue.extend_from_slice(b"/MarkInfo<</Marked true>>/Lang");
@@ -91,9 +87,7 @@ pub fn print(
     let is_x4 = press.settings.standard == PrintStandard::X4;
     let kind = if is_x4 { Kind::X4 } else { Kind::Print };
     let information = file.add(metadata::information(&book.edition, kind));
-    let xmp = file.reserve();
-    let entries = b"/Type/Metadata/Subtype/XML".to_vec();
-    file.set_stream(xmp, entries, metadata::xmp(&book.edition, kind));
+    let xmp = packet(&mut file, book, kind);
     let labels = file.add(labels::labels(&pages.pages));
     let mut catalogue = format!(
         "<</Type/Catalog/Pages {} 0 R/StructTreeRoot {structure} 0 R/PageLabels {labels} 0 R\
@@ -111,6 +105,15 @@ pub fn print(
     catalogue.extend_from_slice(b">>");
     let catalogue = file.add(catalogue);
     file.bytes("1.6", catalogue, information)
+}
+
+/// What the file says of the book, uncompressed, so that tools that know no PDF
+/// find it.
+fn packet(file: &mut File, book: &Book, kind: Kind) -> u32 {
+    let id = file.reserve();
+    let entries = b"/Type/Metadata/Subtype/XML".to_vec();
+    file.set_stream(id, entries, metadata::xmp(&book.edition, kind));
+    id
 }
 
 /// The trimmed page on a sheet with its bleed.

@@ -21,6 +21,7 @@ mod labels;
 mod links;
 mod marks;
 mod metadata;
+mod names;
 mod outline;
 mod press;
 mod streams;
@@ -73,21 +74,28 @@ pub fn write(
     let faces = faces::faces(pages, &codes.faces, inputs);
     let widths = words::widths(&codes, &faces);
     let words = words::Words::new(pages, &codes, &widths);
-    let (texts, fonts) =
-        rayon::join(|| streams::streams(&words), || fonts::fonts(&faces, &codes.faces, &widths));
+    let (texts, (fonts, images)) = rayon::join(
+        || streams::streams(&words),
+        || {
+            rayon::join(
+                || fonts::fonts(&faces, &codes.faces, &widths),
+                || images::images(pages, inputs),
+            )
+        },
+    );
     let order = structure::Order::new(pages, texts.iter().map(|text| text.marks.as_slice()));
     let parts = assembly::Parts { fonts, texts, order };
     let (screen, print) = rayon::join(
         || {
             wanted.screen.then(|| {
-                let drawing = drawing::document(pages, images::images(pages, inputs));
+                let drawing = drawing::document(pages, images.clone());
                 finish::screen(book, pages, &parts, drawing)
             })
         },
         || {
             wanted.print.then(|| {
                 let press = press::Press::new(&book.edition.print, inputs);
-                let images = press.images(images::images(pages, inputs), inputs, diagnostics);
+                let images = press.images(&images, inputs, diagnostics);
                 let drawing = drawing::document(pages, images);
                 finish::print(book, pages, &parts, drawing, &press)
             })

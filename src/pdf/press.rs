@@ -35,14 +35,14 @@ impl<'a> Press<'a> {
     /// in them already are carried as they are.
     pub fn images<'p>(
         &self,
-        screen: BTreeMap<&'p str, ExternalXObject>,
+        screen: &BTreeMap<&'p str, ExternalXObject>,
         inputs: &Inputs,
         diagnostics: &mut Diagnostics,
     ) -> BTreeMap<&'p str, ExternalXObject> {
         let mut made = BTreeMap::new();
-        for (name, image) in screen {
-            if self.is_fit(&image) {
-                made.insert(name, image);
+        for (&name, image) in screen {
+            if self.is_fit(image) {
+                made.insert(name, image.clone());
                 continue;
             }
             let Some(pixels) = inputs.images.get(name).and_then(images::on_white) else { continue };

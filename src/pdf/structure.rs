@@ -8,6 +8,7 @@ use crate::model::pages::{Page, Pages};
 use crate::model::structure::{Node, NodeId, Role};
 use crate::pdf::file::File;
 use crate::pdf::marks::{Mark, tag};
+use crate::pdf::names;
 use crate::pdf::syntax;
 
 /// How many entries or branches a node of a number tree has.
@@ -194,9 +195,11 @@ impl<'o> Tree<'o> {
         syntax::reference(&mut root, self.parent_tree(file));
         root.extend_from_slice(b"/ParentTreeNextKey ");
         syntax::integer(&mut root, (self.order.marked.len() + self.annotations.len()) as i64);
-        if !notes.is_empty() {
+        let notes: Vec<(&str, u32)> = notes.into_iter().collect();
+        let write = |out: &mut Vec<u8>, id: &u32| syntax::reference(out, *id);
+        if let Some(notes) = names::tree(file, &notes, write) {
             root.extend_from_slice(b"/IDTree ");
-            syntax::reference(&mut root, name_tree(file, &notes));
+            syntax::reference(&mut root, notes);
         }
         root.extend_from_slice(b">>");
         file.set(self.root, root);
@@ -339,28 +342,4 @@ fn boxes(pages: &Pages) -> BTreeMap<usize, Vec<u8>> {
             (image.node.0 as usize, out)
         })
         .collect()
-}
-
-/// Names to nodes, in leaves of a fixed size.
-fn name_tree(file: &mut File, names: &BTreeMap<&str, u32>) -> u32 {
-    let names: Vec<(&&str, &u32)> = names.iter().collect();
-    let mut kids = Vec::new();
-    for chunk in names.chunks(BRANCH) {
-        let mut out = b"<</Limits[".to_vec();
-        for (name, _) in [chunk[0], chunk[chunk.len() - 1]] {
-            syntax::string(&mut out, name.as_bytes());
-        }
-        out.extend_from_slice(b"]/Names[");
-        for (name, id) in chunk {
-            syntax::string(&mut out, name.as_bytes());
-            syntax::reference(&mut out, **id);
-        }
-        out.extend_from_slice(b"]>>");
-        syntax::reference(&mut kids, file.add(out));
-        kids.push(b' ');
-    }
-    let mut root = b"<</Kids[".to_vec();
-    root.append(&mut kids);
-    root.extend_from_slice(b"]>>");
-    file.add(root)
 }
