@@ -63,7 +63,9 @@ pub fn compile(
     diagnostics: &mut Diagnostics,
 ) -> Option<Outputs> {
     let (book, indexes, mut pages) = typeset_book(inputs, diagnostics)?;
-    lint::book(&book, &indexes, &pages, inputs, targets.occasion(), diagnostics);
+    let occasion = targets.occasion();
+    lint::book(&book, &indexes, &pages, inputs, occasion, diagnostics);
+    diagnostics.settle(&book.edition.lint, occasion);
     if diagnostics.has_errors() {
         return None;
     }
@@ -77,6 +79,7 @@ pub fn compile(
             )
         },
     );
+    diagnostics.settle(&book.edition.lint, occasion);
     let pdf::Files { screen, print } = pdfs;
     let remarks = std::mem::take(&mut pages.remarks);
     Some(Outputs { epub, screen, print, summary, remarks, made_of: (book, indexes, pages) })

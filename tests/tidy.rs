@@ -9,7 +9,7 @@ use crate::harness::place;
 const STAGES: [&str; 8] = ["load", "parse", "resolve", "index", "typeset", "lint", "pdf", "epub"];
 
 /// The one home, or the few, of each large crate.
-const HOMES: [(&str, &[&str]); 27] = [
+const HOMES: [(&str, &[&str]); 28] = [
     ("pulldown_cmark", &["parse"]),
     ("serde_yaml", &["parse"]),
     ("cssparser", &["parse"]),
@@ -29,12 +29,13 @@ const HOMES: [(&str, &[&str]); 27] = [
     ("image", &["load", "pdf", "epub"]),
     ("libdeflater", &["pdf", "epub"]),
     ("moxcms", &["pdf"]),
+    ("encoding_rs", &["lint"]),
     ("glob", &["parse"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("anstream", &["cli"]),
     ("serde_json", &["cli"]),
-    ("annotate_snippets", &["report.rs"]),
+    ("annotate_snippets", &["report"]),
     ("std::fs", &["load", "cli"]),
     ("std::time", &["cli"]),
 ];

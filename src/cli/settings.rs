@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use crate::Targets;
-use crate::cli::args::{Args, BuildArgs, CheckArgs, Command, Format, NamesCommand, Only};
+use crate::cli::args::{
+    Args, BuildArgs, CheckArgs, Command, ExplainArgs, Fix, Format, NamesCommand, Only,
+};
+use crate::report::text::Extent;
 
 /// Where the manuscript is looked for when nothing else is said.
 const USUAL_FOLDER: &str = ".";
@@ -19,9 +22,29 @@ const PRINT: &str = "book-print.pdf";
 pub(crate) enum Job {
     Compile(Settings),
     New(PathBuf),
-    /// The record's identifier, the folder.
-    Explain(String, PathBuf),
+    Explain(Subject),
     Suggest(PathBuf),
+}
+
+/// What is to be explained.
+#[derive(Debug)]
+pub(crate) enum Subject {
+    /// All codes there are.
+    Codes,
+    /// A code, or else a record's identifier; the folder.
+    CodeOrRecord(String, PathBuf),
+    /// A record's identifier; the folder.
+    Record(String, PathBuf),
+}
+
+/// What becomes of suggestions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mending {
+    None,
+    /// The safe ones are made.
+    Safe,
+    /// All are printed as a diff.
+    Diff,
 }
 
 /// A build, or a check: a build that writes nothing.
@@ -36,6 +59,10 @@ pub(crate) struct Settings {
     pub print: PathBuf,
     /// Whether pages that broke a rule are listed.
     pub lists_remarks: bool,
+    pub extent: Extent,
+    /// Whether a warning is an error.
+    pub denies_warnings: bool,
+    pub mending: Mending,
 }
 
 /// How the command is to speak; asked first, so that failures know it.
@@ -54,7 +81,7 @@ pub(crate) fn job(args: Args) -> Job {
         Command::Build(build) => Job::Compile(of_build(build)),
         Command::Check(check) => Job::Compile(of_check(check)),
         Command::New(new) => Job::New(new.folder),
-        Command::Explain(explain) => Job::Explain(explain.id, manuscript(explain.folder)),
+        Command::Explain(explain) => Job::Explain(subject(explain)),
         Command::Names(NamesCommand::Suggest(suggest)) => Job::Suggest(manuscript(suggest.folder)),
     }
 }
@@ -77,11 +104,29 @@ fn of_build(args: BuildArgs) -> Settings {
         screen: out.join(SCREEN),
         print: out.join(PRINT),
         lists_remarks: args.report,
+        extent: if args.all { Extent::All } else { Extent::First },
+        denies_warnings: args.deny.is_some(),
+        mending: Mending::None,
+    }
+}
+
+fn subject(args: ExplainArgs) -> Subject {
+    let folder = manuscript(args.folder);
+    match args.id {
+        None => Subject::Codes,
+        Some(id) if args.record => Subject::Record(id, folder),
+        Some(id) => Subject::CodeOrRecord(id, folder),
     }
 }
 
 fn of_check(args: CheckArgs) -> Settings {
-    let (folder, format) = (args.folder, args.format);
-    let build = BuildArgs { folder, only: Vec::new(), out: None, report: false, format };
-    Settings { targets: Targets { epub: false, screen: false, print: false }, ..of_build(build) }
+    let CheckArgs { folder, fix, all, deny, format } = args;
+    let build = BuildArgs { folder, only: Vec::new(), out: None, report: false, all, deny, format };
+    let mending = match fix {
+        None => Mending::None,
+        Some(Fix::Safe) => Mending::Safe,
+        Some(Fix::Diff) => Mending::Diff,
+    };
+    let targets = Targets { epub: false, screen: false, print: false };
+    Settings { targets, mending, ..of_build(build) }
 }

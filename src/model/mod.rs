@@ -2,9 +2,11 @@
 
 pub mod aloud;
 pub mod book;
+pub mod catalogue;
 pub mod date;
 pub mod diagnostic;
 pub mod ebook;
+pub mod edit;
 pub mod edition;
 pub mod folio;
 pub mod fonts;
