@@ -8,4 +8,5 @@ mod judges;
 mod laws;
 mod names;
 mod random;
+mod seeded;
 mod tidy;

@@ -128,9 +128,10 @@ impl Names {
         let mut node = Names::ROOT;
         for token in tokens(text) {
             let id = match token.kind {
-                TokenKind::Word { text, .. } => self.word(&text),
+                TokenKind::Word { text, is_possessive: false } => self.word(&text),
                 TokenKind::Mark(mark) => self.mark(mark),
-                TokenKind::Break => None,
+                // *Lenin's* may well be said of something else.
+                TokenKind::Word { .. } | TokenKind::Break => None,
             };
             node = self.step(node, id?)?;
         }

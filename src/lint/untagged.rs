@@ -3,6 +3,7 @@
 use crate::lint::find::Found;
 use crate::lint::levels::Findings;
 use crate::model::book::Book;
+use crate::model::register::RecordId;
 use crate::model::source::Span;
 use crate::model::suggestion::DoubtReason;
 use crate::model::text::plain;
@@ -38,6 +39,11 @@ pub(crate) fn ambiguous(book: &Book, found: &Found, findings: &mut Findings<'_>)
         let is_surname = !doubt.name.contains(' ');
         let Some(first) = doubt.places.first() else { continue };
         if doubt.reason != DoubtReason::SeveralBearers || !is_surname {
+            continue;
+        }
+        // Where one alone is printed so, the register says who is meant.
+        let is_short = |id: &&RecordId| book.record(**id).data.short == doubt.name;
+        if doubt.bearers.iter().filter(is_short).count() == 1 {
             continue;
         }
         let bearers: Vec<String> =

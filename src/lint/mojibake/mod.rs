@@ -6,6 +6,8 @@
 
 mod cyrillic;
 mod likeness;
+#[cfg(test)]
+mod measure;
 mod pages;
 mod pairs;
 mod utf8;

@@ -38,6 +38,11 @@ fn matched(printed: char, rest: &str, is_end: bool) -> Option<(usize, usize)> {
         return (printed == '\u{202f}').then_some((0, 0));
     }
     let first = rest.chars().next()?;
+    if printed == ' ' && matches!(first, ' ' | '\t' | '\n') {
+        let length = line_end(rest);
+        let is_line_end = rest[..length].contains('\n');
+        return (is_line_end || first == ' ').then_some((0, if is_line_end { length } else { 1 }));
+    }
     if first == printed && first != '\\' {
         return Some((0, first.len_utf8()));
     }
@@ -62,7 +67,6 @@ fn matched(printed: char, rest: &str, is_end: bool) -> Option<(usize, usize)> {
             let end = rest.bytes().take(32).position(|byte| byte == b';')?;
             Some((0, end + 1))
         }
-        (' ' | '\t' | '\n', ' ') => Some((0, line_end(rest))),
         _ => None,
     }
 }
@@ -100,6 +104,7 @@ mod tests {
         check("“a”–b", "\"a\"--b", &["\"", "a", "\"", "--", "b"]);
         check("a*b", "a\\*b", &["a", "\\*", "b"]);
         check("a b", "a\n> b", &["a", "\n> ", "b"]);
+        check("a b  c", "a \n b  c", &["a", " \n ", "b", " ", " ", "c"]);
         check("é—", "&eacute;---", &["&eacute;", "---"]);
         check("«\u{202f}a\u{202f}»", "\"a\"", &["\"", "", "a", "", "\""]);
         check("ab", "a<!-- c -->b", &["a", "b"]);

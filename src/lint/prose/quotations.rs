@@ -1,7 +1,7 @@
 //! Double quotation marks that open and do not close, or the other way round.
 
 use crate::lint::levels::Findings;
-use crate::lint::prose::paragraph::{Kind, Paragraph, Part};
+use crate::lint::prose::paragraph::{Kind, Letter, Paragraph, Part};
 
 /// Which marks are looked at: those that a language prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,26 +24,37 @@ fn custom(primary: &str) -> Option<Custom> {
 }
 
 /// Reports marks without their other half. A quotation of several paragraphs
-/// opens in each and closes in the last.
+/// opens in each and closes in the last, or opens in its first alone.
 pub(crate) fn report(paragraphs: &[Paragraph<'_>], findings: &mut Findings<'_>) {
+    // A mark that stays open waits here for one that closes later.
+    let mut waiting: Option<(&Paragraph<'_>, usize)> = None;
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let Some(custom) = custom(&paragraph.language.primary()) else { continue };
-        if matches!(paragraph.part, Part::Cell | Part::Verse | Part::Heading) {
+        let is_read = matches!(paragraph.part, Part::Text | Part::Note)
+            && paragraph.letters.iter().all(|letter| letter.kind != Kind::Made);
+        if !is_read {
             continue;
         }
+        let is_elsewhere = |(first, _): &(&Paragraph<'_>, usize)| first.part != paragraph.part;
+        if let Some((first, mark)) = waiting.take_if(|it| is_elsewhere(it)) {
+            one(first, mark, findings);
+        }
         let (open, stray) = unmatched(paragraph, custom);
-        for at in stray {
-            one(paragraph, at, "closes, and none is open", findings);
+        let mut stray = stray.into_iter();
+        if waiting.is_some() && stray.len() > 0 {
+            stray.next();
+            waiting = None;
         }
-        // What goes on in the next paragraph opens there again; where the next
-        // one only closes, the editors leave the mark out on purpose.
-        let goes_on = paragraphs
-            .get(at + 1)
-            .filter(|next| next.part == paragraph.part)
-            .is_some_and(|next| opens(next));
-        if let (Some(at), false) = (open.last(), goes_on) {
-            one(paragraph, *at, "opens, and does not close in this paragraph", findings);
+        stray.for_each(|mark| one(paragraph, mark, findings));
+        let next = paragraphs.get(at + 1).filter(|next| next.part == paragraph.part);
+        if let (Some(mark), false) = (open.last(), next.is_some_and(opens)) {
+            if let Some((first, mark)) = waiting.replace((paragraph, *mark)) {
+                one(first, mark, findings);
+            }
         }
+    }
+    if let Some((first, mark)) = waiting {
+        one(first, mark, findings);
     }
 }
 
@@ -68,9 +79,22 @@ fn unmatched(paragraph: &Paragraph<'_>, custom: Custom) -> (Vec<usize>, Vec<usiz
             open.push(at);
         } else if open.pop().is_none() && !is_inch(paragraph, at) {
             stray.push(at);
+            if is_turned(paragraph, at) {
+                open.push(at);
+            }
         }
     }
+    open.retain(|at| !stray.contains(at));
     (open, stray)
+}
+
+/// Whether a closing mark stands where one opens: before a word, after none.
+fn is_turned(paragraph: &Paragraph<'_>, at: usize) -> bool {
+    let is_letter = |at: Option<usize>| {
+        at.and_then(|at| paragraph.letters.get(at))
+            .is_some_and(|letter| letter.character.is_alphanumeric())
+    };
+    is_letter(Some(at + 1)) && !is_letter(at.checked_sub(1))
 }
 
 /// A straight mark after a figure is no quotation mark: *8"*.
@@ -82,19 +106,38 @@ fn is_inch(paragraph: &Paragraph<'_>, at: usize) -> bool {
     is_straight && follows_figure
 }
 
-/// Whether the first thing in a paragraph is an opening mark.
+/// Characters before the first mark of a paragraph that name who speaks.
+const LONGEST_SPEAKER: usize = 40;
+
+/// Whether the first thing in a paragraph, but for who speaks, is an opening
+/// mark.
 fn opens(paragraph: &Paragraph<'_>) -> bool {
-    let mut letters = paragraph.letters.iter();
-    let first = letters.find(|letter| !matches!(letter.character, '[' | '(' | '…' | '‘' | ' '));
-    first.is_some_and(|first| matches!(first.character, '“' | '„' | '«'))
+    let is_mark = |letter: &Letter| matches!(letter.character, '“' | '„' | '«');
+    let before = paragraph.letters.iter().take(LONGEST_SPEAKER).take_while(|it| !is_mark(it));
+    let count = before.clone().count();
+    if paragraph.letters.get(count).is_none_or(|letter| !is_mark(letter)) {
+        return false;
+    }
+    let mut last = None;
+    let mut is_nothing = true;
+    for letter in before {
+        is_nothing &= !letter.character.is_alphanumeric();
+        if letter.character != ' ' {
+            last = Some(letter.character);
+        }
+    }
+    is_nothing || last.is_some_and(|last| matches!(last, ':' | '—'))
 }
 
-fn one(paragraph: &Paragraph<'_>, at: usize, what: &str, findings: &mut Findings<'_>) {
+fn one(paragraph: &Paragraph<'_>, at: usize, findings: &mut Findings<'_>) {
     let mark = paragraph.letters[at].character;
+    let what = match mark {
+        '”' | '»' => "closes, and none is open",
+        _ => "opens, and does not close",
+    };
     let message = format!("a quotation mark `{mark}` {what}");
-    if let Some(found) =
-        findings.report("unbalanced-quotation", paragraph.span(at..at + 1), message)
-    {
+    let span = paragraph.span(at..at + 1);
+    if let Some(found) = findings.report("unbalanced-quotation", span, message) {
         found.help("add its other half, or turn it the other way");
     }
 }
