@@ -36,9 +36,15 @@ pub(crate) fn report(book: &Book, found: &Found, findings: &mut Findings<'_>) {
 /// bear: once, at the first place, with the count.
 pub(crate) fn ambiguous(book: &Book, found: &Found, findings: &mut Findings<'_>) {
     for doubt in &found.doubts {
-        let is_surname = !doubt.name.contains(' ');
         let Some(first) = doubt.places.first() else { continue };
-        if doubt.reason != DoubtReason::SeveralBearers || !is_surname {
+        if doubt.reason != DoubtReason::SeveralBearers {
+            continue;
+        }
+        let is_surname = |id: &&RecordId| {
+            let heading = plain(&book.record(**id).data.heading);
+            heading.strip_prefix(&doubt.name).is_some_and(|rest| rest.starts_with(','))
+        };
+        if doubt.bearers.iter().filter(is_surname).count() < 2 {
             continue;
         }
         // Where one alone is printed so, the register says who is meant.

@@ -75,6 +75,12 @@ fn unmatched(paragraph: &Paragraph<'_>, custom: Custom) -> (Vec<usize>, Vec<usiz
             (Custom::LowHigh, '”') => last == Some('“'),
             _ => continue,
         };
+        let is_new_line =
+            at.checked_sub(1).is_some_and(|at| paragraph.letters[at].kind == Kind::Break);
+        if is_opening && is_new_line && !open.is_empty() {
+            // It opens again in each stanza.
+            continue;
+        }
         if is_opening {
             open.push(at);
         } else if open.pop().is_none() && !is_inch(paragraph, at) {
