@@ -7,6 +7,7 @@ use crate::model::index::Indexes;
 use crate::model::inputs::Inputs;
 use crate::model::lint::Occasion;
 use crate::model::pages::{Pages, Remark};
+use crate::model::style::Style;
 use crate::model::suggestion::Suggestions;
 use crate::model::summary::Summary;
 
@@ -24,17 +25,19 @@ pub mod resolve;
 pub mod typeset;
 
 /// Which files to make. With none of them, the book is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Targets {
     pub epub: bool,
     pub screen: bool,
     pub print: bool,
+    /// Proofs of the pages, as PDF and as text.
+    pub proof: bool,
 }
 
 impl Targets {
     /// A run that makes nothing is a check.
     fn occasion(self) -> Occasion {
-        if self.epub || self.screen || self.print { Occasion::Build } else { Occasion::Check }
+        if self == Targets::default() { Occasion::Check } else { Occasion::Build }
     }
 }
 
@@ -46,12 +49,21 @@ pub struct Outputs {
     pub screen: Option<Vec<u8>>,
     /// The PDF for the printer.
     pub print: Option<Vec<u8>>,
+    pub proof: Option<ProofFiles>,
     pub summary: Summary,
     /// Pages that had to break a rule of make-up, in order.
     pub remarks: Vec<Remark>,
     /// What the files were made of, for a caller who ends with it and would
     /// rather forget than drop it piece by piece.
     pub made_of: (Book, Indexes, Pages),
+}
+
+/// A proof of the pages.
+#[derive(Clone, Debug)]
+pub struct ProofFiles {
+    pub pdf: Vec<u8>,
+    /// Page, line and words of each line.
+    pub text: String,
 }
 
 /// Makes the book: the whole pipeline, each stage once.
@@ -62,7 +74,7 @@ pub fn compile(
     targets: Targets,
     diagnostics: &mut Diagnostics,
 ) -> Option<Outputs> {
-    let (book, indexes, mut pages) = typeset_book(inputs, diagnostics)?;
+    let (book, indexes, mut pages, style) = typeset_book(inputs, diagnostics)?;
     lint::book(&book, &indexes, &pages, inputs, targets.occasion(), diagnostics);
     if diagnostics.has_errors() {
         return None;
@@ -78,8 +90,17 @@ pub fn compile(
         },
     );
     let pdf::Files { screen, print } = pdfs;
+    let proof = match targets.proof {
+        true => typeset::proof(&book, &indexes, &style, inputs, &pages, &[]),
+        false => None,
+    };
+    let proof = proof.map(|proof| {
+        let pdf = pdf::proof(&book, &proof, inputs);
+        ProofFiles { pdf, text: proof.text }
+    });
     let remarks = std::mem::take(&mut pages.remarks);
-    Some(Outputs { epub, screen, print, summary, remarks, made_of: (book, indexes, pages) })
+    let made_of = (book, indexes, pages);
+    Some(Outputs { epub, screen, print, proof, summary, remarks, made_of })
 }
 
 /// What the book knows of the record `id`: see [`explain::Explainer::record`].
@@ -90,7 +111,7 @@ pub fn explanation(
     id: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<Result<String, Option<String>>> {
-    let (book, indexes, pages) = typeset_book(inputs, diagnostics)?;
+    let (book, indexes, pages, _) = typeset_book(inputs, diagnostics)?;
     let sources = &inputs.sources;
     let explainer = Explainer { book: &book, indexes: &indexes, pages: &pages, sources };
     Some(explainer.record(id))
@@ -110,7 +131,10 @@ pub fn suggestions(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Bo
 }
 
 /// The stages that every book goes through, up to its pages.
-fn typeset_book(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Book, Indexes, Pages)> {
+fn typeset_book(
+    inputs: &Inputs,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Book, Indexes, Pages, Style)> {
     let manuscript = parse::manuscript(inputs, diagnostics)?;
     let style = manuscript.style.clone();
     let book = resolve::book(manuscript, inputs, diagnostics);
@@ -119,5 +143,5 @@ fn typeset_book(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Book,
         return None;
     }
     let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
-    (!diagnostics.has_errors()).then_some((book, indexes, pages))
+    (!diagnostics.has_errors()).then_some((book, indexes, pages, style))
 }

@@ -43,7 +43,7 @@ pub(crate) enum Command {
 }
 
 /// What follows `recto build`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(crate) struct BuildArgs {
     /// The folder that holds edition.yaml [default: this folder, else manuscript/]
     #[arg(value_name = "DIR")]
@@ -54,6 +54,9 @@ pub(crate) struct BuildArgs {
     /// The folder that the files are written to, made if it is not there [default: out]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Make proofs: book-proof.pdf with numbered lines, tags, queries and sources in its margins, and book-proof.txt
+    #[arg(long)]
+    pub proof: bool,
     /// Also list the pages that had to break a rule of make-up, with their places
     #[arg(long)]
     pub report: bool,

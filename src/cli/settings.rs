@@ -13,6 +13,8 @@ const USUAL_OUT: &str = "out";
 const EPUB: &str = "book.epub";
 const SCREEN: &str = "book.pdf";
 const PRINT: &str = "book-print.pdf";
+const PROOF: &str = "book-proof.pdf";
+const PROOF_TEXT: &str = "book-proof.txt";
 
 /// What is to be done.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub(crate) struct Settings {
     pub epub: PathBuf,
     pub screen: PathBuf,
     pub print: PathBuf,
+    pub proof: PathBuf,
+    pub proof_text: PathBuf,
     /// Whether pages that broke a rule are listed.
     pub lists_remarks: bool,
 }
@@ -64,7 +68,9 @@ fn manuscript(folder: Option<PathBuf>) -> PathBuf {
 }
 
 fn of_build(args: BuildArgs) -> Settings {
-    let is_wanted = |kind| args.only.is_empty() || args.only.contains(&kind);
+    // Who asks for proofs wants nothing else, unless it is named.
+    let is_all = args.only.is_empty() && !args.proof;
+    let is_wanted = |kind| is_all || args.only.contains(&kind);
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(USUAL_OUT));
     Settings {
         folder: manuscript(args.folder),
@@ -72,16 +78,19 @@ fn of_build(args: BuildArgs) -> Settings {
             epub: is_wanted(Only::Epub),
             screen: is_wanted(Only::Screen),
             print: is_wanted(Only::Print),
+            proof: args.proof,
         },
         epub: out.join(EPUB),
         screen: out.join(SCREEN),
         print: out.join(PRINT),
+        proof: out.join(PROOF),
+        proof_text: out.join(PROOF_TEXT),
         lists_remarks: args.report,
     }
 }
 
 fn of_check(args: CheckArgs) -> Settings {
     let (folder, format) = (args.folder, args.format);
-    let build = BuildArgs { folder, only: Vec::new(), out: None, report: false, format };
-    Settings { targets: Targets { epub: false, screen: false, print: false }, ..of_build(build) }
+    let build = BuildArgs { folder, format, ..BuildArgs::default() };
+    Settings { targets: Targets::default(), ..of_build(build) }
 }

@@ -17,6 +17,7 @@ pub mod lint;
 pub mod manuscript;
 pub mod nearest;
 pub mod pages;
+pub mod proof;
 pub mod register;
 #[cfg(test)]
 pub mod sample;

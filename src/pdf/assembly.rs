@@ -4,6 +4,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use crate::model::length::Length;
 use crate::model::pages::FaceId;
+use crate::model::proof::Apron;
 use crate::pdf::deflate::Deflater;
 use crate::pdf::file::File;
 use crate::pdf::fonts::Font;
@@ -29,6 +30,9 @@ pub struct Sheet {
     pub margin: Length,
     /// The bleed, part of the margin; none for a page on a screen.
     pub bleed: Option<Length>,
+    /// Paper around the trim of a proof; places are still counted from the
+    /// trim's corner, so that the paper's has negative ones.
+    pub apron: Option<Apron>,
     /// Operators before everything else of a page: where its corner is, inks.
     pub prefix: Vec<u8>,
     /// Entries of the resources of all pages.
@@ -169,6 +173,13 @@ fn resources<'p>(
 
 /// The sheet, what is trimmed of it, and what may bleed.
 fn boxes(page: &mut Dictionary, sheet: &Sheet) {
+    if let Some(apron) = sheet.apron {
+        let (left, below) = (-apron.left, -apron.below);
+        let (right, above) = (sheet.width + apron.right, sheet.height + apron.above);
+        page.set("MediaBox", Object::Array([left, below, right, above].map(side).to_vec()));
+        page.set("TrimBox", rectangle(sheet, Length::ZERO));
+        return;
+    }
     page.set("MediaBox", rectangle(sheet, Length::ZERO));
     if let Some(bleed) = sheet.bleed {
         page.set("BleedBox", rectangle(sheet, sheet.margin - bleed));
@@ -176,9 +187,12 @@ fn boxes(page: &mut Dictionary, sheet: &Sheet) {
     }
 }
 
+fn side(length: Length) -> Object {
+    Object::Real((syntax::thousandths(length) as f64 / 1000.0) as f32)
+}
+
 /// The sheet without a border of a width.
 fn rectangle(sheet: &Sheet, border: Length) -> Object {
-    let side = |length: Length| Object::Real((syntax::thousandths(length) as f64 / 1000.0) as f32);
     Object::Array(vec![
         side(border),
         side(border),

@@ -7,7 +7,9 @@ use crate::model::book::Book;
 use crate::model::edition::PrintStandard;
 use crate::model::length::Length;
 use crate::model::pages::Pages;
+use crate::model::proof::Proof;
 use crate::pdf::assembly::{self, Parts, Sheet};
+use crate::pdf::crop;
 use crate::pdf::deflate::deflate;
 use crate::pdf::destinations;
 use crate::pdf::file::File;
@@ -21,17 +23,42 @@ use crate::pdf::syntax;
 
 /// The file for the screen: pages at their trim size, with links and bookmarks.
 pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> Vec<u8> {
-    let mut file = File::default();
-    let mut tree = Tree::new(&parts.order);
-    let sheet = Sheet {
+    // Spreads as in the book: the first page is a recto.
+    readable(book, pages, parts, (drawing, &trimmed(pages)), "TwoPageRight")
+}
+
+/// The proof: as on the screen, on larger sheets with marks.
+pub fn proof(book: &Book, proof: &Proof, parts: &Parts, drawing: Document) -> Vec<u8> {
+    let pages = &proof.pages;
+    let prefix = crop::trimmed(pages.width, pages.height);
+    let sheet = Sheet { apron: Some(proof.apron), prefix, ..trimmed(pages) };
+    readable(book, pages, parts, (drawing, &sheet), "SinglePage")
+}
+
+/// Pages at their trim size.
+fn trimmed(pages: &Pages) -> Sheet {
+    Sheet {
         width: pages.width,
         height: pages.height,
         margin: Length::ZERO,
         bleed: None,
+        apron: None,
         prefix: Vec::new(),
         resources: Vec::new(),
-    };
-    let leaves = assembly::pages(&mut file, parts, &sheet, drawing, |file, at| {
+    }
+}
+
+/// A file to be read on a screen.
+fn readable(
+    book: &Book,
+    pages: &Pages,
+    parts: &Parts,
+    (drawing, sheet): (Document, &Sheet),
+    layout: &str,
+) -> Vec<u8> {
+    let mut file = File::default();
+    let mut tree = Tree::new(&parts.order);
+    let leaves = assembly::pages(&mut file, parts, sheet, drawing, |file, at| {
         links::add(file, at, book, pages, &mut tree)
     });
     tree.reserve(&mut file);
@@ -58,10 +85,9 @@ pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> V
     syntax::text(&mut catalogue, language.tag());
     let direction = if language.is_right_to_left() { "/Direction/R2L" } else { "" };
     let mode = if outline.is_some() { "UseOutlines" } else { "UseNone" };
-    // Spreads as in the book: the first page is a recto.
     let view = format!(
         "/ViewerPreferences<</DisplayDocTitle true{direction}>>\
-         /PageLayout/TwoPageRight/PageMode/{mode}>>"
+         /PageLayout/{layout}/PageMode/{mode}>>"
     );
     catalogue.extend_from_slice(view.as_bytes());
     let catalogue = file.add(catalogue);
@@ -130,6 +156,7 @@ fn sheet(pages: &Pages, press: &Press) -> Sheet {
         height: pages.height + margin * 2,
         margin,
         bleed: Some(margin),
+        apron: None,
         prefix,
         resources: b"/ExtGState<</Over<</Type/ExtGState/OP true/op true/OPM 1>>>>".to_vec(),
     }

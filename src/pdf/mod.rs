@@ -8,6 +8,7 @@ mod assembly;
 mod cff;
 mod clusters;
 mod codes;
+mod crop;
 mod deflate;
 mod destinations;
 mod drawing;
@@ -35,10 +36,15 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
+use printpdf::ExternalXObject;
+
 use crate::model::book::Book;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::inputs::Inputs;
 use crate::model::pages::Pages;
+use crate::model::proof::Proof;
 
 /// Which files to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,21 +76,7 @@ pub fn write(
     if !wanted.screen && !wanted.print {
         return Files { screen: None, print: None };
     }
-    let codes = codes::codes(pages);
-    let faces = faces::faces(pages, &codes.faces, inputs);
-    let widths = words::widths(&codes, &faces);
-    let words = words::Words::new(pages, &codes, &widths);
-    let (texts, (fonts, images)) = rayon::join(
-        || streams::streams(&words),
-        || {
-            rayon::join(
-                || fonts::fonts(&faces, &codes.faces, &widths),
-                || images::images(pages, inputs),
-            )
-        },
-    );
-    let order = structure::Order::new(pages, texts.iter().map(|text| text.marks.as_slice()));
-    let parts = assembly::Parts { fonts, texts, order };
+    let (parts, images) = parts(pages, inputs);
     let (screen, print) = rayon::join(
         || {
             wanted.screen.then(|| {
@@ -102,4 +94,32 @@ pub fn write(
         },
     );
     Files { screen, print }
+}
+
+/// The proof as a PDF: to be read on a screen or printed, with crop marks.
+pub fn proof(book: &Book, proof: &Proof, inputs: &Inputs) -> Vec<u8> {
+    let (parts, images) = parts(&proof.pages, inputs);
+    finish::proof(book, proof, &parts, drawing::document(&proof.pages, images))
+}
+
+/// What all files are made of: fonts, the pages' streams, images.
+fn parts<'p>(
+    pages: &'p Pages,
+    inputs: &Inputs,
+) -> (assembly::Parts, BTreeMap<&'p str, ExternalXObject>) {
+    let codes = codes::codes(pages);
+    let faces = faces::faces(pages, &codes.faces, inputs);
+    let widths = words::widths(&codes, &faces);
+    let words = words::Words::new(pages, &codes, &widths);
+    let (texts, (fonts, images)) = rayon::join(
+        || streams::streams(&words),
+        || {
+            rayon::join(
+                || fonts::fonts(&faces, &codes.faces, &widths),
+                || images::images(pages, inputs),
+            )
+        },
+    );
+    let order = structure::Order::new(pages, texts.iter().map(|text| text.marks.as_slice()));
+    (assembly::Parts { fonts, texts, order }, images)
 }
