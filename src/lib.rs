@@ -3,6 +3,7 @@
 use crate::explain::Explainer;
 use crate::model::book::Book;
 use crate::model::diagnostic::Diagnostics;
+use crate::model::imposition::{Binding, Imposition};
 use crate::model::index::Indexes;
 use crate::model::inputs::Inputs;
 use crate::model::lint::Occasion;
@@ -32,6 +33,10 @@ pub struct Targets {
     pub print: bool,
     /// Proofs of the pages, as PDF and as text.
     pub proof: bool,
+    /// Sheets in the order of folding: pages a sheet, 4, 8, 16 or 32.
+    pub signature: Option<u32>,
+    /// The cover for the printer.
+    pub cover: bool,
 }
 
 impl Targets {
@@ -50,6 +55,10 @@ pub struct Outputs {
     /// The PDF for the printer.
     pub print: Option<Vec<u8>>,
     pub proof: Option<ProofFiles>,
+    /// The PDF of imposed sheets.
+    pub imposed: Option<Vec<u8>>,
+    /// The PDF of the cover.
+    pub cover: Option<Vec<u8>>,
     pub summary: Summary,
     /// Pages that had to break a rule of make-up, in order.
     pub remarks: Vec<Remark>,
@@ -90,17 +99,49 @@ pub fn compile(
         },
     );
     let pdf::Files { screen, print } = pdfs;
-    let proof = match targets.proof {
-        true => typeset::proof(&book, &indexes, &style, inputs, &pages, &[]),
-        false => None,
-    };
-    let proof = proof.map(|proof| {
-        let pdf = pdf::proof(&book, &proof, inputs);
-        ProofFiles { pdf, text: proof.text }
-    });
+    let material =
+        Material { book: &book, indexes: &indexes, pages: &pages, style: &style, inputs };
+    let proof = if targets.proof { material.proof() } else { None };
+    let imposed = targets.signature.and_then(|signature| material.imposed(signature));
+    let cover = if targets.cover { material.cover(diagnostics) } else { None };
     let remarks = std::mem::take(&mut pages.remarks);
     let made_of = (book, indexes, pages);
-    Some(Outputs { epub, screen, print, proof, summary, remarks, made_of })
+    Some(Outputs { epub, screen, print, proof, imposed, cover, summary, remarks, made_of })
+}
+
+/// A typeset book, for what is made beside it.
+struct Material<'a> {
+    book: &'a Book,
+    indexes: &'a Indexes,
+    pages: &'a Pages,
+    style: &'a Style,
+    inputs: &'a Inputs,
+}
+
+impl Material<'_> {
+    fn proof(&self) -> Option<ProofFiles> {
+        let Material { book, indexes, pages, style, inputs } = *self;
+        let proof = typeset::proof(book, indexes, style, inputs, pages, &[])?;
+        let pdf = pdf::proof(book, &proof, inputs);
+        Some(ProofFiles { pdf, text: proof.text })
+    }
+
+    fn imposed(&self, signature: u32) -> Option<Vec<u8>> {
+        let Material { book, pages, style, inputs, .. } = *self;
+        let binding = match book.edition.language.is_right_to_left() {
+            true => Binding::Right,
+            false => Binding::Left,
+        };
+        let imposition = Imposition::new(pages, signature, binding);
+        let labelled = typeset::labelled(book, style, inputs, pages, &imposition.labels)?;
+        Some(pdf::imposed(book, &labelled, &imposition, inputs))
+    }
+
+    fn cover(&self, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+        let Material { book, pages, style, inputs, .. } = *self;
+        let cover = typeset::cover(book, style, inputs, pages)?;
+        Some(pdf::cover(book, &cover, inputs, diagnostics))
+    }
 }
 
 /// What the book knows of the record `id`: see [`explain::Explainer::record`].

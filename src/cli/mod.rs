@@ -121,11 +121,10 @@ fn files<'a>(settings: &'a Settings, outputs: &'a Outputs) -> Vec<output::File<'
         (&settings.print, outputs.print.as_deref()),
         (&settings.proof, proof.map(|proof| proof.pdf.as_slice())),
         (&settings.proof_text, proof.map(|proof| proof.text.as_bytes())),
+        (&settings.imposed, outputs.imposed.as_deref()),
+        (&settings.cover, outputs.cover.as_deref()),
     ];
-    files
-        .into_iter()
-        .filter_map(|(path, data)| Some(output::File { path, data: data? }))
-        .collect()
+    files.into_iter().filter_map(|(path, data)| Some(output::File { path, data: data? })).collect()
 }
 
 fn new(folder: &Path) -> Result<ExitCode, Failure> {

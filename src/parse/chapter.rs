@@ -12,10 +12,7 @@ use crate::parse::place::{Place, Source};
 use crate::parse::reading::{Findings, Notes, Reading};
 
 /// The chapter in a file, its queries, and what is wrong with it.
-pub fn chapter(
-    file: FileId,
-    context: &Context<'_>,
-) -> (Chapter<Written>, Vec<Query>, Diagnostics) {
+pub fn chapter(file: FileId, context: &Context<'_>) -> (Chapter<Written>, Vec<Query>, Diagnostics) {
     let text = &context.inputs.sources.file(file).text;
     let mut findings = Findings::default();
     let (mut chapter, start) = front_matter::chapter(file, text, context, &mut findings);

@@ -8,6 +8,7 @@ mod blocks;
 mod chapter;
 mod contents;
 mod context;
+mod cover;
 mod document;
 mod ebook;
 mod edition;

@@ -87,7 +87,13 @@ pub fn pages<'p>(
             page.set("Tabs", Object::Name(b"S".to_vec()));
         }
     }
-    for (id, mut object) in std::mem::take(&mut drawing.objects) {
+    objects(file, drawing);
+    leaves
+}
+
+/// Adds what printpdf made and is left.
+pub fn objects(file: &mut File<'_>, drawing: Document) {
+    for (id, mut object) in drawing.objects {
         if let Ok(stream) = object.as_stream_mut() {
             stream.dict.remove(b"Length");
         }
@@ -98,10 +104,10 @@ pub fn pages<'p>(
             _ => file.set(id.0, out),
         }
     }
-    leaves
 }
 
-fn tree(drawing: &Document) -> u32 {
+/// The root of printpdf's tree of pages.
+pub fn tree(drawing: &Document) -> u32 {
     let catalogue = drawing.catalog().expect("printpdf makes a catalogue");
     let pages = catalogue.get(b"Pages").and_then(Object::as_reference);
     pages.expect("printpdf makes a tree of pages").0
@@ -109,7 +115,7 @@ fn tree(drawing: &Document) -> u32 {
 
 /// Takes away what printpdf adds for the whole document: all of it is made
 /// anew. Gives the number of the dictionary of images.
-fn strip(drawing: &mut Document, pages: &[u32]) -> Option<u32> {
+pub fn strip(drawing: &mut Document, pages: &[u32]) -> Option<u32> {
     for key in [&b"Root"[..], b"Info"] {
         if let Ok(id) = drawing.trailer.get(key).and_then(Object::as_reference) {
             drawing.objects.remove(&id);
@@ -138,7 +144,7 @@ fn reference(drawing: &Document, dictionary: u32, key: &[u8]) -> Option<u32> {
 }
 
 /// Takes out the operators that printpdf wrote for a page, if there are any.
-fn take_drawn(drawing: &mut Document, page: u32) -> Option<Vec<u8>> {
+pub fn take_drawn(drawing: &mut Document, page: u32) -> Option<Vec<u8>> {
     let contents = reference(drawing, page, b"Contents")?;
     match drawing.objects.remove(&(contents, 0)) {
         Some(Object::Stream(stream)) if !stream.content.is_empty() => Some(stream.content),
@@ -147,7 +153,7 @@ fn take_drawn(drawing: &mut Document, page: u32) -> Option<Vec<u8>> {
 }
 
 /// Adds the resources that all pages share.
-fn resources<'p>(
+pub fn resources<'p>(
     file: &mut File<'p>,
     fonts: &'p [Option<Font>],
     images: Option<u32>,

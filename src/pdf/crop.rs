@@ -40,20 +40,20 @@ pub fn corners(
     for x in [left, right] {
         upright(out, x, (bottom, top), away);
     }
-    let reach = away + Length::from_points(LENGTH);
     for y in [bottom, top] {
-        line(out, (left - reach, y), (left - away, y));
-        line(out, (right + away, y), (right + reach, y));
+        level(out, y, (left, right), away);
     }
 }
 
+/// Marks left and right of what stands between two edges.
+pub fn level(out: &mut Vec<u8>, y: Length, (left, right): (Length, Length), away: Length) {
+    let reach = away + Length::from_points(LENGTH);
+    line(out, (left - reach, y), (left - away, y));
+    line(out, (right + away, y), (right + reach, y));
+}
+
 /// Marks below and above what stands between two heights.
-pub fn upright(
-    out: &mut Vec<u8>,
-    x: Length,
-    (bottom, top): (Length, Length),
-    away: Length,
-) {
+pub fn upright(out: &mut Vec<u8>, x: Length, (bottom, top): (Length, Length), away: Length) {
     let reach = away + Length::from_points(LENGTH);
     line(out, (x, bottom - reach), (x, bottom - away));
     line(out, (x, top + away), (x, top + reach));

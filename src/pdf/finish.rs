@@ -21,6 +21,9 @@ use crate::pdf::press::Press;
 use crate::pdf::structure::Tree;
 use crate::pdf::syntax;
 
+/// The state in which inks print over others: black does.
+pub const OVERPRINT: &str = "/ExtGState<</Over<</Type/ExtGState/OP true/op true/OPM 1>>>>";
+
 /// The file for the screen: pages at their trim size, with links and bookmarks.
 pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> Vec<u8> {
     // Spreads as in the book: the first page is a recto.
@@ -110,16 +113,21 @@ pub fn print(
         assembly::pages(&mut file, parts, &sheet(pages, press), drawing, |_, _| Vec::new());
     tree.reserve(&mut file);
     let structure = tree.write(&mut file, book, pages, &leaves.ids);
+    let labels = file.add(labels::labels(&pages.pages));
+    let more =
+        format!("/StructTreeRoot {structure} 0 R/PageLabels {labels} 0 R/MarkInfo<</Marked true>>");
+    pressed(file, book, press, leaves.tree, &more)
+}
+
+/// Ends a file for the printer; `more` are entries of its catalogue.
+pub fn pressed(mut file: File, book: &Book, press: &Press, pages: u32, more: &str) -> Vec<u8> {
     let is_x4 = press.settings.standard == PrintStandard::X4;
     let kind = if is_x4 { Kind::X4 } else { Kind::Print };
     let information = file.add(metadata::information(&book.edition, kind));
     let xmp = packet(&mut file, book, kind);
-    let labels = file.add(labels::labels(&pages.pages));
     let mut catalogue = format!(
-        "<</Type/Catalog/Pages {} 0 R/StructTreeRoot {structure} 0 R/PageLabels {labels} 0 R\
-         /Metadata {xmp} 0 R/MarkInfo<</Marked true>>\
-         /ViewerPreferences<</DisplayDocTitle true>>/Lang",
-        leaves.tree
+        "<</Type/Catalog/Pages {pages} 0 R/Metadata {xmp} 0 R{more}\
+         /ViewerPreferences<</DisplayDocTitle true>>/Lang"
     )
     .into_bytes();
     syntax::text(&mut catalogue, book.edition.language.tag());
@@ -135,7 +143,7 @@ pub fn print(
 
 /// What the file says of the book, uncompressed, so that tools that know no PDF
 /// find it.
-fn packet(file: &mut File, book: &Book, kind: Kind) -> u32 {
+pub fn packet(file: &mut File, book: &Book, kind: Kind) -> u32 {
     let id = file.reserve();
     let entries = b"/Type/Metadata/Subtype/XML".to_vec();
     file.set_stream(id, entries, metadata::xmp(&book.edition, kind));
@@ -158,7 +166,7 @@ fn sheet(pages: &Pages, press: &Press) -> Sheet {
         bleed: Some(margin),
         apron: None,
         prefix,
-        resources: b"/ExtGState<</Over<</Type/ExtGState/OP true/op true/OPM 1>>>>".to_vec(),
+        resources: OVERPRINT.as_bytes().to_vec(),
     }
 }
 

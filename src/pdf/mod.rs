@@ -8,6 +8,7 @@ mod assembly;
 mod cff;
 mod clusters;
 mod codes;
+mod cover;
 mod crop;
 mod deflate;
 mod destinations;
@@ -17,6 +18,7 @@ mod file;
 mod finish;
 mod fonts;
 mod images;
+mod imposition;
 mod jpeg;
 mod labels;
 mod links;
@@ -41,7 +43,10 @@ use std::collections::BTreeMap;
 use printpdf::ExternalXObject;
 
 use crate::model::book::Book;
+use crate::model::cover::Cover;
 use crate::model::diagnostic::Diagnostics;
+use crate::model::edition::{Inks, PrintSettings};
+use crate::model::imposition::Imposition;
 use crate::model::inputs::Inputs;
 use crate::model::pages::Pages;
 use crate::model::proof::Proof;
@@ -100,6 +105,31 @@ pub fn write(
 pub fn proof(book: &Book, proof: &Proof, inputs: &Inputs) -> Vec<u8> {
     let (parts, images) = parts(&proof.pages, inputs);
     finish::proof(book, proof, &parts, drawing::document(&proof.pages, images))
+}
+
+/// The book's pages on sheets, in black or in the inks of the printer's file.
+/// `pages` are the book's, then one with the label of each forme.
+pub fn imposed(book: &Book, pages: &Pages, imposition: &Imposition, inputs: &Inputs) -> Vec<u8> {
+    let (parts, images) = parts(pages, inputs);
+    let press = press::Press::new(&book.edition.print, inputs);
+    // Lost colours are reported with the file for the printer.
+    let images = press.images(&images, inputs, &mut Diagnostics::default());
+    imposition::write(book, pages, imposition, &parts, drawing::document(pages, images))
+}
+
+/// The cover for the printer, in four inks. Reports an image that loses its
+/// colours in print (`colour-lost`).
+pub fn cover(
+    book: &Book,
+    cover: &Cover,
+    inputs: &Inputs,
+    diagnostics: &mut Diagnostics,
+) -> Vec<u8> {
+    let (parts, images) = parts(&cover.pages, inputs);
+    let settings = PrintSettings { images: Inks::Cmyk, ..book.edition.print.clone() };
+    let press = press::Press::new(&settings, inputs);
+    let images = press.images(&images, inputs, diagnostics);
+    cover::write(book, cover, &parts, drawing::document(&cover.pages, images), &press)
 }
 
 /// What all files are made of: fonts, the pages' streams, images.

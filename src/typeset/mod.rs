@@ -13,6 +13,7 @@ mod code;
 mod columns;
 mod compose;
 mod costs;
+mod cover;
 mod direction;
 mod endings;
 mod entries;
@@ -55,6 +56,7 @@ mod widths;
 mod words;
 
 use crate::model::book::Book;
+use crate::model::cover::Cover;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::index::Indexes;
 use crate::model::inputs::Inputs;
@@ -124,6 +126,13 @@ pub fn labelled(
     let faces = fonts::Faces::load(style, inputs).ok()?;
     let material = bench::Material { book, style, inputs, faces: &faces };
     Some(labels::labelled(&material, pages, labels))
+}
+
+/// The cover of a book that has these pages.
+pub fn cover(book: &Book, style: &Style, inputs: &Inputs, pages: &Pages) -> Option<Cover> {
+    let faces = fonts::Faces::load(style, inputs).ok()?;
+    let material = bench::Material { book, style, inputs, faces: &faces };
+    Some(cover::cover(&material, pages))
 }
 
 #[cfg(test)]

@@ -77,13 +77,7 @@ struct Tag<'b> {
     count: usize,
 }
 
-fn tags(
-    book: &Book,
-    indexes: &Indexes,
-    pages: &Pages,
-    rows: &[Rows],
-    reach: Length,
-) -> Vec<Aside> {
+fn tags(book: &Book, indexes: &Indexes, pages: &Pages, rows: &[Rows], reach: Length) -> Vec<Aside> {
     let mut tags: Vec<Tag<'_>> = Vec::new();
     for mention in book.mentions.iter().filter(|mention| mention.within != Within::Register) {
         let Some(position) = pages.anchors[mention.anchor.0 as usize] else { continue };
@@ -128,11 +122,7 @@ fn sort_keys(indexes: &Indexes) -> BTreeMap<u32, &str> {
 
 /// The identifier, where `keys` are given the heading and the sort key, then
 /// what kind of locator the tag makes.
-fn runs(
-    tag: &Tag<'_>,
-    book: &Book,
-    keys: Option<&BTreeMap<u32, &str>>,
-) -> Vec<(String, Letters)> {
+fn runs(tag: &Tag<'_>, book: &Book, keys: Option<&BTreeMap<u32, &str>>) -> Vec<(String, Letters)> {
     let mention = tag.mention;
     let data = &book.record(mention.record).data;
     let mut runs = vec![(data.id.clone(), Letters::Bold)];

@@ -10,7 +10,7 @@ mod text;
 
 use crate::model::book::Book;
 use crate::model::index::Indexes;
-use crate::model::pages::{Page, Pages};
+use crate::model::pages::{Line, Page, Pages};
 use crate::model::proof::{Changed, Proof};
 use crate::model::source::Sources;
 use crate::typeset::bench::{Bench, Material};
@@ -41,8 +41,11 @@ pub(crate) fn proof(
 
     let mut bench = Bench::new(material, pages);
     let said = said(pages, &places, &asides, (book, &inputs.sources));
-    let margins: Vec<Margin> =
-        said.iter().zip(&counted).map(|(said, rows)| margin::compose(&mut bench, rows, said)).collect();
+    let margins: Vec<Margin> = said
+        .iter()
+        .zip(&counted)
+        .map(|(said, rows)| margin::compose(&mut bench, rows, said))
+        .collect();
     let end = |what: &str| format!("PROOF · {} · {what}", labels::edition(book));
     let queries = lists::queries(&mut bench, &asked, pages, &inputs.sources, &end("queries"));
     bench.shape();
@@ -91,7 +94,8 @@ fn said<'s>(
         while let Some(aside) = asides.next_if(|(_, aside)| aside.page as usize == at) {
             here.push(aside);
         }
-        let folio = if page.folio.number() == 0 { "–".to_string() } else { page.folio.to_string() };
+        let folio =
+            if page.folio.number() == 0 { "–".to_string() } else { page.folio.to_string() };
         let slug = format!("PROOF · {edition} · p. {folio} · page {} of {count}", at + 1);
         all.push(Said { places: beginnings, asides: here, slug });
     }
@@ -100,5 +104,6 @@ fn said<'s>(
 
 /// Whether a paragraph begins with the line at a position.
 fn begins(page: &Page, line: usize) -> bool {
-    line.checked_sub(1).is_none_or(|before| page.lines[before].is_last)
+    let is_end = |before: &Line| before.is_last || before.node != page.lines[line].node;
+    line.checked_sub(1).is_none_or(|before| is_end(&page.lines[before]))
 }
