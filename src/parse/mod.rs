@@ -228,6 +228,7 @@ mod tests {
         check("- a\n  <!-- b -->\n  c\n", &["a c"], &[]);
         check("a\n\n<!-- b -->\nc\n", &["a", "c"], &[]);
         check("<!-- a --> b\n", &[], &["swallowed-text 1:12"]);
+        check("a<!-- query: b -->c\n<!-- query: d -->\ne\n", &["ac e"], &[]);
     }
 
     #[test]

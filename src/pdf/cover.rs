@@ -37,8 +37,8 @@ pub fn write(
         file.reserve();
     }
     let ids: Vec<u32> = drawing.get_pages().values().map(|id| id.0).collect();
-    let images = assembly::strip(&mut drawing, &ids);
     let tree = assembly::tree(&drawing);
+    let images = assembly::strip(&mut drawing, &ids);
     let resources = assembly::resources(&mut file, &parts.fonts, images, STATES.as_bytes());
     let drawn = assembly::take_drawn(&mut drawing, ids[0]);
     for id in ids.iter().chain([&tree]) {

@@ -76,8 +76,8 @@ pub fn write(
         file.reserve();
     }
     let ids: Vec<u32> = drawing.get_pages().values().map(|id| id.0).collect();
-    let images = assembly::strip(&mut drawing, &ids);
     let tree = assembly::tree(&drawing);
+    let images = assembly::strip(&mut drawing, &ids);
     let bleed = book.edition.print.bleed;
     let graphics = finish::OVERPRINT.as_bytes();
     let shared = assembly::resources(&mut file, &parts.fonts, images, graphics);

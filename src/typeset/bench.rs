@@ -84,6 +84,9 @@ impl<'a> Bench<'a> {
 
     /// The lines of a paragraph, on baselines a leading apart, the first at 0.
     pub(crate) fn lines(&self, items: &[Item], shape: &Shape, leading: Length) -> Vec<Line> {
+        if items.is_empty() {
+            return Vec::new();
+        }
         let lines = self.maker().paragraph(items, shape);
         let lines = lines.into_iter().zip(0..).map(|(set, count)| {
             let moved = set.line.pieces.iter().map(|piece| {

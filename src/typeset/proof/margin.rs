@@ -22,10 +22,10 @@ const AWAY: f64 = 14.0;
 /// For a line's number before what is said of the line.
 const HANG: f64 = 15.0;
 /// The widest place of a paragraph, in characters.
-const LONGEST_PLACE: usize = 34;
+const LONGEST_PLACE: usize = 38;
 
 /// Paper around the page, in points: left, right, above, below.
-const APRON: [f64; 4] = [136.0, 214.0, 46.0, 40.0];
+const APRON: [f64; 4] = [152.0, 214.0, 46.0, 40.0];
 
 /// The paper around each page of a proof.
 pub(crate) fn apron() -> Apron {
@@ -49,9 +49,18 @@ pub(crate) struct Margin {
     numbers: Vec<(Length, Vec<Item>)>,
     /// Places of paragraphs.
     places: Vec<(Length, Vec<Item>)>,
-    /// What is said: the line's baseline, the text, its position in the list.
-    notes: Vec<(Length, Vec<Item>, usize)>,
+    notes: Vec<Note>,
     slug: Vec<Item>,
+}
+
+/// What is said of a line.
+struct Note {
+    /// The line's.
+    baseline: Length,
+    items: Vec<Item>,
+    is_query: bool,
+    /// Its position in the list of all.
+    at: usize,
 }
 
 /// What is written into the margins of a page.
@@ -87,7 +96,7 @@ pub(crate) fn compose(bench: &mut Bench<'_>, rows: &Rows, said: &Said<'_>) -> Ma
         for (text, letters) in &aside.runs {
             items.extend(spaced(bench, text, *letters));
         }
-        margin.notes.push((baseline, items, *at));
+        margin.notes.push(Note { baseline, items, is_query: aside.is_query, at: *at });
     }
     margin.slug = bench.plain(&said.slug, Letters::Roman, kind());
     margin
@@ -157,14 +166,22 @@ impl Margin {
         let measure = apron().right - points(AWAY + 8.0);
         let shape = Shape { left: hang, first: -hang, ..Shape::flush(measure, Align::Left) };
         let mut lines: Vec<Vec<Line>> =
-            self.notes.iter().map(|(_, items, _)| bench.lines(items, &shape, leading())).collect();
+            self.notes.iter().map(|note| bench.lines(&note.items, &shape, leading())).collect();
         let room = height + apron().below - points(16.0);
         let heights: Vec<Length> = lines.iter().map(|lines| depth(lines.len())).collect();
-        let wanted: Vec<Length> = self.notes.iter().map(|(baseline, ..)| *baseline).collect();
+        let wanted: Vec<Length> = self.notes.iter().map(|note| note.baseline).collect();
         let tops = stacked(&wanted, &heights, room);
         let mut is_ticked: Option<Length> = None;
         for (at, top) in tops.iter().enumerate() {
             let x = width + points(AWAY);
+            if self.notes[at].is_query {
+                page.rules.push(Rule {
+                    x: x - points(2.5),
+                    y: *top - points(SIZE).scaled(8, 10),
+                    width: points(1.2),
+                    height: leading() * lines[at].len() as i32,
+                });
+            }
             page.furniture.extend(moved(std::mem::take(&mut lines[at]), x, *top));
             let baseline = wanted[at];
             if is_ticked != Some(baseline) {
@@ -177,7 +194,7 @@ impl Margin {
                 is_ticked = Some(baseline);
             }
         }
-        self.notes[tops.len()..].iter().map(|(.., at)| *at).collect()
+        self.notes[tops.len()..].iter().map(|note| note.at).collect()
     }
 }
 
@@ -262,6 +279,6 @@ mod tests {
     fn places_keep_their_ends() {
         assert_eq!(shortened("essay.md:12"), "essay.md:12");
         let long = "1931/letters/1931-08-11-kaganovich.md:12";
-        assert_eq!(shortened(long), "…1931-08-11-kaganovich.md:12");
+        assert_eq!(shortened(long), "…letters/1931-08-11-kaganovich.md:12");
     }
 }
