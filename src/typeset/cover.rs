@@ -33,8 +33,9 @@ const BARS: f64 = 22.85 * 72.0 / 25.4;
 const GUARDS: i32 = 5;
 const DIGITS: f64 = 9.0;
 const TITLE: f64 = 8.0;
-/// Modules that stay white: left and right of the code, before a price.
-const QUIET: [i32; 3] = [11, 7, 9];
+/// Modules that stay white: left and right of the code, or before and after a
+/// price.
+const QUIET: [i32; 4] = [11, 7, 9, 5];
 
 /// A text that is set and waits for its place.
 struct Text {
@@ -346,10 +347,10 @@ impl Code {
     ) -> Barcode {
         let points = Length::from_points;
         let module = points(MODULE);
-        let [before, after, apart] = QUIET;
+        let [before, after, apart, last] = QUIET;
         let (own, price) = (self.modules.len() as i32, self.price.len() as i32);
-        let more = if price == 0 { 0 } else { apart + price };
-        let width = module * (before + own + after + more);
+        let more = if price == 0 { after } else { apart + price + last };
+        let width = module * (before + own + more);
         let (title, deep) = (points(12.0), points(BARS));
         let height = title + deep + points(11.0);
         let (x, y) = (right - width, bottom - height);
@@ -379,7 +380,7 @@ impl Code {
             };
             set(items, first + module * middle / 2, below);
         }
-        let second = first + module * (own + after + apart);
+        let second = first + module * (own + apart);
         let lower = points(DIGITS + 1.0);
         bars.extend(runs(&self.price).into_iter().map(|(at, count)| Rule {
             x: second + module * at,
