@@ -1,7 +1,9 @@
 //! The nouns: what crosses from one stage to the next. Imports no stage.
 
 pub mod aloud;
+pub mod barcode;
 pub mod book;
+pub mod cover;
 pub mod date;
 pub mod diagnostic;
 pub mod ebook;
@@ -9,6 +11,7 @@ pub mod edition;
 pub mod folio;
 pub mod fonts;
 pub mod headnote;
+pub mod imposition;
 pub mod index;
 pub mod inputs;
 pub mod language;
@@ -17,6 +20,7 @@ pub mod lint;
 pub mod manuscript;
 pub mod nearest;
 pub mod pages;
+pub mod proof;
 pub mod register;
 #[cfg(test)]
 pub mod sample;

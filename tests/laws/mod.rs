@@ -9,6 +9,7 @@ mod index;
 mod links;
 mod make_up;
 mod pages;
+mod proof;
 mod words;
 
 /// Holds a law against every edition; `law` gives what breaks it.
