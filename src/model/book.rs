@@ -5,6 +5,7 @@ use crate::model::manuscript::{Chapter, Sigil};
 use crate::model::register::{Record, RecordId};
 use crate::model::source::Span;
 use crate::model::text::{Block, Inline, Text, TextId};
+use crate::model::works::Work;
 
 /// A whole edition. Handles (`NoteId` and so on) are positions in its lists.
 #[derive(Clone, Debug)]
@@ -23,6 +24,10 @@ pub struct Book {
     pub anchors: Vec<Anchor>,
     /// Figures in reading order.
     pub figures: Vec<Figure>,
+    /// In the order of the bibliography.
+    pub works: Vec<Work>,
+    /// Works of the edition's files that the book has no use for.
+    pub unused_works: Vec<(String, Span)>,
     /// The first `TextId` that no text of the book has.
     pub text_count: u32,
 }

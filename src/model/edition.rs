@@ -8,6 +8,7 @@ use crate::model::lint::LintSettings;
 use crate::model::manuscript::Written;
 use crate::model::source::{FileId, Span};
 use crate::model::text::Inline;
+use crate::model::works::BibliographySettings;
 
 /// The edition: what the book is, what it contains, in which order.
 #[derive(Clone, Debug)]
@@ -35,6 +36,7 @@ pub struct Edition {
     pub notes: NoteSettings,
     pub indexes: Vec<IndexSettings>,
     pub glossary: Option<GlossarySettings>,
+    pub bibliography: Option<BibliographySettings>,
     pub documents: DocumentSettings,
     pub ebook: EbookSettings,
     pub print: PrintSettings,
@@ -118,6 +120,8 @@ pub enum Generated {
     Glossary,
     /// The abbreviations of the glossary, with what they stand for.
     Abbreviations,
+    /// The works that the text cites.
+    Bibliography,
     /// A position in [`Edition::indexes`].
     Index(usize),
 }

@@ -18,9 +18,10 @@ use crate::parse::register_settings;
 use crate::parse::running;
 use crate::parse::settings;
 use crate::parse::stylesheet;
+use crate::parse::works;
 use crate::parse::yaml::{Node, Scalar};
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "title",
     "subtitle",
     "language",
@@ -39,6 +40,7 @@ const KEYS: [&str; 22] = [
     "notes",
     "indexes",
     "glossary",
+    "bibliography",
     "documents",
     "print",
     "lint",
@@ -96,9 +98,15 @@ pub fn edition(
         .and_then(|cover| images::file(&cover.text, "", cover.span, context, diagnostics));
     let indexes = register_settings::indexes(edition.get("indexes"), context, diagnostics);
     let glossary = register_settings::glossary(edition.get("glossary"), context, diagnostics);
+    let bibliography = works::bibliography(edition.get("bibliography"), context, diagnostics);
+    register_settings::report_unlisted(&indexes, bibliography.is_some(), diagnostics);
     let contents = match edition.get("contents") {
         Some(node) => {
-            let named = Named { indexes: &indexes, has_glossary: glossary.is_some() };
+            let named = Named {
+                indexes: &indexes,
+                has_glossary: glossary.is_some(),
+                has_bibliography: bibliography.is_some(),
+            };
             contents::contents(node, &named, context, &mut findings)
         }
         None => {
@@ -130,6 +138,7 @@ pub fn edition(
         notes: settings::notes(edition.get("notes"), context, diagnostics),
         indexes,
         glossary,
+        bibliography,
         documents,
         print: print::print(edition.get("print"), context.inputs, diagnostics),
         lint: lint::lint(edition.get("lint"), diagnostics),

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod chapter;
+mod citations;
 mod contents;
 mod context;
 mod document;
@@ -38,6 +39,7 @@ mod stylesheet;
 mod tables;
 mod tagged;
 mod tags;
+mod works;
 mod yaml;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -48,6 +50,7 @@ use crate::model::inputs::Inputs;
 use crate::model::manuscript::{Chapter, Manuscript, Written};
 use crate::model::register::{RecordKind, WrittenRegister};
 use crate::model::source::{FileId, Span};
+use crate::model::works::WrittenWorks;
 use crate::parse::context::Context;
 use crate::parse::place::{Place, Source};
 
@@ -66,7 +69,8 @@ pub fn manuscript(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Manu
     let registers = registers(&edition, &context, diagnostics);
     let chapters = chapters(&edition, &context, diagnostics);
     report_unbuilt(&chapters, inputs, diagnostics);
-    Some(Manuscript { edition, style, chapters, registers })
+    let works = WrittenWorks::default();
+    Some(Manuscript { edition, style, chapters, registers, works })
 }
 
 fn registers(

@@ -11,6 +11,7 @@ use crate::model::text::{Block, BlockKind, Definition, Inline, List, Table, Text
 use crate::resolve::anchors::Anchors;
 use crate::resolve::records::Roster;
 use crate::resolve::targets::Targets;
+use crate::resolve::works::Shelf;
 
 /// What the text is woven with, and what the weaving makes.
 pub(crate) struct Weaver<'a> {
@@ -21,6 +22,7 @@ pub(crate) struct Weaver<'a> {
     /// Where each section begins and ends.
     pub(crate) bounds: &'a [(AnchorId, AnchorId)],
     pub(crate) roster: Roster,
+    pub(crate) shelf: Shelf,
     pub(crate) anchors: Anchors,
     /// Their texts come in as they are woven.
     pub(crate) notes: Vec<Note>,
@@ -170,6 +172,10 @@ impl Weaver<'_> {
                     Written::Citation { label } => {
                         woven.extend(self.citation(&label, span, place));
                     }
+                    Written::Work { key } => self.work(&key, content, span, place, &mut woven),
+                    // It cites works of which none is known, or stands where
+                    // nothing is cited.
+                    Written::Works { .. } => woven.extend(self.inlines(content, place)),
                 },
             }
         }

@@ -57,6 +57,7 @@ impl<'a> Composer<'a> {
             Generated::Notes => self.book_notes(at, &language, elements),
             Generated::Glossary => self.glossary(indexes, &language, elements),
             Generated::Abbreviations => self.abbreviations(indexes, at, &language, elements),
+            Generated::Bibliography => self.bibliography(at, &language, elements),
             Generated::Index(_) => debug_assert!(false, "section {at} is set in columns"),
         }
     }
@@ -211,6 +212,7 @@ impl<'a> Composer<'a> {
                 Generated::Illustrations => vec![made(wording.illustrations)],
                 Generated::Notes => vec![made(wording.notes)],
                 Generated::Abbreviations => vec![made(wording.abbreviations)],
+                Generated::Bibliography => vec![made(self.bibliography_title())],
                 Generated::Glossary => {
                     let glossary = self.book.edition.glossary.as_ref()?;
                     vec![made(&glossary.title)]

@@ -5,6 +5,7 @@ mod addresses;
 mod assemble;
 mod balance;
 mod beside;
+mod bibliography;
 mod breaks;
 mod candidates;
 mod chunks;
