@@ -119,7 +119,11 @@ fn yaml(
             Ok(works) => works.into_iter().for_each(|work| library.add(work)),
             Err(error) => {
                 let place = error.location().map_or(0, |place| place.index());
-                report(&error.to_string(), place_in(file.file, text, start + place, *span), diagnostics);
+                report(
+                    &error.to_string(),
+                    place_in(file.file, text, start + place, *span),
+                    diagnostics,
+                );
                 is_reported = true;
             }
         }
@@ -149,7 +153,8 @@ fn report(message: &str, span: Span, diagnostics: &mut Diagnostics) {
 }
 
 fn bibtex(file: FileId, text: &str, library: &mut Library, diagnostics: &mut Diagnostics) {
-    let span = |range: std::ops::Range<usize>| Span::new(file, range.start, range.end.max(range.start));
+    let span =
+        |range: std::ops::Range<usize>| Span::new(file, range.start, range.end.max(range.start));
     let raw = match biblatex::RawBibliography::parse(text) {
         Ok(raw) => raw,
         Err(error) => {

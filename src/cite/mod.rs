@@ -2,6 +2,7 @@
 //! short one, as the style says; and the bibliography that they make.
 
 mod gather;
+mod ibid;
 mod library;
 mod persons;
 mod render;
@@ -21,9 +22,6 @@ use crate::model::manuscript::Manuscript;
 use crate::model::nearest::nearest;
 use crate::model::register::WrittenRegister;
 use crate::model::works::{CitedWork, WORK, WORKS, WrittenWorks};
-
-
-
 
 /// Puts words in the place of every citation of works, in the order in which
 /// they are read, and adds the bibliography, with a register of works where an
@@ -118,7 +116,8 @@ fn report_unknown(steps: &[Step], library: &Library, diagnostics: &mut Diagnosti
         if library.span(&cited.key).is_some() || library.is_broken {
             continue;
         }
-        let guess = guesses.entry(&cited.key).or_insert_with(|| nearest(&cited.key, library.keys()));
+        let guess =
+            guesses.entry(&cited.key).or_insert_with(|| nearest(&cited.key, library.keys()));
         let help = match guess {
             Some(guess) => format!("did you mean `@{guess}`?"),
             None => "add the work to a file of `bibliography:`".to_string(),

@@ -35,9 +35,7 @@ pub(crate) fn record(key: &str, library: &Library) -> Option<WrittenRecord> {
 }
 
 fn heading(entry: &Entry, title: &str, span: Span) -> Vec<Inline<Written>> {
-    let text = |text: &str| {
-        Inline::Text(Text { id: TextId::NONE, text: text.to_string(), span })
-    };
+    let text = |text: &str| Inline::Text(Text { id: TextId::NONE, text: text.to_string(), span });
     let authors = entry.authors().or(entry.editors()).unwrap_or_default();
     let names: Vec<String> = authors
         .iter()

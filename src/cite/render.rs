@@ -5,8 +5,9 @@ use std::str::FromStr;
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren,
-    ElemMeta, Entry, Formatting, LocatorPayload, Rendered, RenderedCitation, SpecificLocator,
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
+    ElemChildren, ElemMeta, Entry, Formatting, LocatorPayload, Rendered, RenderedCitation,
+    SpecificLocator,
 };
 use rustc_hash::FxHashSet;
 
@@ -145,10 +146,8 @@ impl Renderer<'_> {
 fn pieces(step: &Step, found: &RenderedCitation, library: &Library) -> Vec<Piece> {
     let Step::Cite(cluster) = step else { return Vec::new() };
     let works = cluster.works.iter().enumerate();
-    let known: Vec<usize> = works
-        .filter(|(_, work)| library.entry(&work.key).is_some())
-        .map(|(at, _)| at)
-        .collect();
+    let known: Vec<usize> =
+        works.filter(|(_, work)| library.entry(&work.key).is_some()).map(|(at, _)| at).collect();
     let mut pieces = Vec::new();
     for child in &found.citation.0 {
         let work = match child {

@@ -4,6 +4,7 @@ use hayagriva::archive::{self, ArchivedStyle};
 use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style, StyleClass, TermForm};
 
+use crate::cite::ibid;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::inputs::Inputs;
 use crate::model::language::Language;
@@ -42,9 +43,11 @@ pub(crate) fn style(
                 let names = ArchivedStyle::all().iter().flat_map(|style| style.names()).copied();
                 let help = match nearest(name, names) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "write `chicago-notes`, `chicago-author-date`, `mla`, or the name of a \
+                    None => {
+                        "write `chicago-notes`, `chicago-author-date`, `mla`, or the name of a \
                              `.csl` file of the manuscript folder"
-                        .to_string(),
+                            .to_string()
+                    }
                 };
                 let message = format!("there is no style of citations `{name}`");
                 let code = "unknown-citation-style";
@@ -58,9 +61,9 @@ pub(crate) fn style(
                 Err(error) => {
                     let name = &inputs.sources.file(*file).name;
                     let message = format!("`{name}` is no style of citations: {error}");
-                    diagnostics
-                        .error("bad-citation-style", settings.style_span, message)
-                        .help("name an independent style in CSL 1.0, as Zotero's repository has it");
+                    diagnostics.error("bad-citation-style", settings.style_span, message).help(
+                        "name an independent style in CSL 1.0, as Zotero's repository has it",
+                    );
                     return None;
                 }
             }
@@ -71,6 +74,9 @@ pub(crate) fn style(
         csl.citation.layout.suffix = None;
     }
     let (locales, locale) = locales(language);
+    if settings.has_ibid && csl.settings.class == StyleClass::Note {
+        ibid::added(&mut csl, &locales);
+    }
     let term = Term::Other(OtherTerm::Ibid);
     let ibid = locales.iter().find_map(|locale| locale.term(term, TermForm::Long)?.single());
     let ibid = ibid.unwrap_or("ibid.").to_lowercase();
@@ -92,9 +98,7 @@ fn locales(language: &Language) -> (Vec<Locale>, LocaleCode) {
     let english = LocaleCode::en_us();
     let found = exact.or_else(|| chief.clone()).or(like).unwrap_or_else(|| english.clone());
     let wanted = [Some(found.clone()), chief, Some(english)];
-    let place = |locale: &Locale| {
-        wanted.iter().flatten().position(|code| is(locale, code))
-    };
+    let place = |locale: &Locale| wanted.iter().flatten().position(|code| is(locale, code));
     all.retain(|locale| place(locale).is_some());
     all.sort_by_key(place);
     (all, found)

@@ -11,7 +11,10 @@ pub(crate) fn texts(
     for block in blocks {
         match &mut block.kind {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => visit(content),
-            BlockKind::Figure { caption, .. } => visit(caption),
+            BlockKind::Figure { caption, credit, .. } => {
+                visit(caption);
+                visit(credit);
+            }
             BlockKind::Quotation { blocks, .. } => texts(blocks, visit),
             BlockKind::List(list) => list.items.iter_mut().for_each(|item| texts(item, visit)),
             BlockKind::Definitions(definitions) => {

@@ -71,7 +71,8 @@ impl Weaver<'_> {
         let is_closed = self.in_note && ends_in_works(text);
         self.inlines(text);
         if is_closed && !matches!(self.last, Some('.' | '!' | '?' | '…')) {
-            let span = text.last().map_or_else(|| Span::new(crate::model::source::FileId(0), 0, 0), span);
+            let span =
+                text.last().map_or_else(|| Span::new(crate::model::source::FileId(0), 0, 0), span);
             text.push(words(".", span));
         }
     }
@@ -92,7 +93,9 @@ impl Weaver<'_> {
                 | Inline::Foreign { content, .. } => self.inlines(content),
                 Inline::Text(node) => {
                     // An abbreviation's point closes the sentence, too.
-                    if self.last == Some('.') && is_works(woven.last()) && node.text.starts_with('.')
+                    if self.last == Some('.')
+                        && is_works(woven.last())
+                        && node.text.starts_with('.')
                     {
                         node.text.remove(0);
                     }
@@ -106,12 +109,7 @@ impl Weaver<'_> {
         *inlines = woven;
     }
 
-    fn citation(
-        &mut self,
-        cluster: &Cluster,
-        pieces: &[Piece],
-        woven: &mut Vec<Inline<Written>>,
-    ) {
+    fn citation(&mut self, cluster: &Cluster, pieces: &[Piece], woven: &mut Vec<Inline<Written>>) {
         for piece in pieces {
             let mut content = piece.content.clone();
             let Some(cited) = piece.work.map(|at| &cluster.works[at]) else {
@@ -181,9 +179,9 @@ fn span(inline: &Inline<Written>) -> Span {
     match inline {
         Inline::Text(node) => node.span,
         Inline::Reference { span, .. } | Inline::Image { span, .. } => *span,
-        Inline::Styled { content, .. } | Inline::Foreign { content, .. } => content
-            .last()
-            .map_or_else(|| Span::new(crate::model::source::FileId(0), 0, 0), span),
+        Inline::Styled { content, .. } | Inline::Foreign { content, .. } => {
+            content.last().map_or_else(|| Span::new(crate::model::source::FileId(0), 0, 0), span)
+        }
         Inline::LineBreak => Span::new(crate::model::source::FileId(0), 0, 0),
     }
 }

@@ -236,6 +236,7 @@ pub struct Figure {
     pub number: u32,
     pub anchor: AnchorId,
     pub caption: Vec<Inline<Reference>>,
+    pub credit: Vec<Inline<Reference>>,
 }
 
 /// The same text with nothing in it that points or is pointed at: notes' marks

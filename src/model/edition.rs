@@ -37,6 +37,7 @@ pub struct Edition {
     pub indexes: Vec<IndexSettings>,
     pub glossary: Option<GlossarySettings>,
     pub bibliography: Option<BibliographySettings>,
+    pub credits: Credits,
     pub documents: DocumentSettings,
     pub ebook: EbookSettings,
     pub print: PrintSettings,
@@ -124,6 +125,15 @@ pub enum Generated {
     Bibliography,
     /// A position in [`Edition::indexes`].
     Index(usize),
+}
+
+/// Where the credits of figures are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credits {
+    /// After the caption.
+    Caption,
+    /// In the list of illustrations.
+    List,
 }
 
 /// Where notes stand and how they are numbered.

@@ -22,8 +22,9 @@ pub struct BibliographySettings {
     pub style_span: Span,
     pub include: Include,
     pub restart: Restart,
-    /// Whether each work tells the pages that cite it.
-    pub has_locators: bool,
+    /// Whether a work that was cited just before is *ibid.*, though the style
+    /// would give its short form.
+    pub has_ibid: bool,
 }
 
 /// A file of works, with the place where the edition names it.

@@ -149,7 +149,8 @@ fn work(item: &str, from: usize) -> Option<PlacedWork> {
         },
         None => (None, after.trim_start()),
     };
-    let joint = match after.trim_start().starts_with(',') && locator.is_none() && !suffix.is_empty() {
+    let joint = match after.trim_start().starts_with(',') && locator.is_none() && !suffix.is_empty()
+    {
         true => ", ",
         false => "",
     };
@@ -190,7 +191,8 @@ fn numbers(text: &str) -> usize {
         };
         let mut parts = bare.split(['-', '–']).filter(|part| !part.is_empty()).peekable();
         let is_number = parts.peek().is_some()
-            && parts.all(|part| part.contains(|digit: char| digit.is_ascii_digit()) || is_roman(part));
+            && parts
+                .all(|part| part.contains(|digit: char| digit.is_ascii_digit()) || is_roman(part));
         if !is_number {
             break;
         }

@@ -2,7 +2,7 @@
 
 use crate::model::date::Date;
 use crate::model::diagnostic::Diagnostics;
-use crate::model::edition::{Contents, Contributor, Edition, Identifiers, Publisher};
+use crate::model::edition::{Contents, Contributor, Credits, Edition, Identifiers, Publisher};
 use crate::model::language::Language;
 use crate::model::source::Span;
 use crate::parse::contents::{self, Named};
@@ -21,7 +21,7 @@ use crate::parse::stylesheet;
 use crate::parse::works;
 use crate::parse::yaml::{Node, Scalar};
 
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "title",
     "subtitle",
     "language",
@@ -41,11 +41,14 @@ const KEYS: [&str; 23] = [
     "indexes",
     "glossary",
     "bibliography",
+    "credits",
     "documents",
     "print",
     "lint",
     "ebook",
 ];
+
+const CREDITS: [(&str, Credits); 2] = [("caption", Credits::Caption), ("list", Credits::List)];
 
 /// The style of an edition that names none.
 const STYLE: &str = "octavo";
@@ -139,6 +142,7 @@ pub fn edition(
         indexes,
         glossary,
         bibliography,
+        credits: edition.choice("credits", &CREDITS, diagnostics).unwrap_or(Credits::Caption),
         documents,
         print: print::print(edition.get("print"), context.inputs, diagnostics),
         lint: lint::lint(edition.get("lint"), diagnostics),

@@ -4,6 +4,7 @@
 //! every mark typographic; whether the names in it mean anything is for
 //! `resolve` to find out.
 
+mod attributes;
 mod blocks;
 mod chapter;
 mod citations;

@@ -202,11 +202,7 @@ fn source_of(at: usize, pieces: &[Piece]) -> Option<Range<usize>> {
 }
 
 /// The citations of works in a run. What is escaped begins none.
-fn works<'t>(
-    text: &str,
-    pieces: &[Piece],
-    reading: &Reading<'t>,
-) -> Vec<(Find<'t>, Range<usize>)> {
+fn works<'t>(text: &str, pieces: &[Piece], reading: &Reading<'t>) -> Vec<(Find<'t>, Range<usize>)> {
     let is_verbatim = |at: usize| {
         let found = pieces.partition_point(|piece| piece.at <= at).checked_sub(1);
         found.is_some_and(|found| pieces[found].is_verbatim)
@@ -221,12 +217,15 @@ fn works<'t>(
         let (find, length) = match citations::citation(&text[start..]) {
             Some(Found::Works(placed, length)) => {
                 let whole = start..start + length;
-                if !is_verbatim(whole.end - 1) || !placed.iter().all(|work| is_verbatim(start + work.key.start - 1)) {
+                if !is_verbatim(whole.end - 1)
+                    || !placed.iter().all(|work| is_verbatim(start + work.key.start - 1))
+                {
                     continue;
                 }
                 let works = placed.into_iter().filter_map(|work| {
                     let key = start + work.key.start..start + work.key.end;
-                    let source = source_of(key.start, pieces)?.start..source_of(key.end - 1, pieces)?.end;
+                    let source =
+                        source_of(key.start, pieces)?.start..source_of(key.end - 1, pieces)?.end;
                     let work = set(work, &reading.language);
                     Some(work.cited(&text[key], reading.span(source)))
                 });

@@ -20,7 +20,7 @@ const FILE: &str = "references.yaml";
 /// The style of a bibliography that names none.
 const STYLE: &str = "chicago-notes";
 
-const KEYS: [&str; 6] = ["title", "from", "style", "include", "restart", "locators"];
+const KEYS: [&str; 6] = ["title", "from", "style", "include", "restart", "ibid"];
 
 const INCLUDES: [(&str, Include); 2] = [("cited", Include::Cited), ("all", Include::All)];
 const RESTARTS: [(&str, Restart); 2] = [("book", Restart::Book), ("chapter", Restart::Chapter)];
@@ -74,7 +74,7 @@ pub fn bibliography(
         style_span: span,
         include: Include::Cited,
         restart: Restart::Book,
-        has_locators: false,
+        has_ibid: false,
     };
     let mut from = usual;
     if let Some(node) = node {
@@ -96,7 +96,7 @@ pub fn bibliography(
         if let Some(restart) = fields.choice("restart", &RESTARTS, diagnostics) {
             settings.restart = restart;
         }
-        settings.has_locators = fields.flag("locators", diagnostics).unwrap_or(false);
+        settings.has_ibid = fields.flag("ibid", diagnostics).unwrap_or(false);
     }
     settings.from =
         from.into_iter().map(|(file, span)| read(file, span, context, diagnostics)).collect();
@@ -165,7 +165,12 @@ fn read(
         Some((Value::Empty, _)) => Some(Vec::new()),
         Some((_, span)) => {
             let what = format!("`{}`", source.name);
-            fields::wrong_type(span, &what, "a mapping: keys of works, with the works", diagnostics);
+            fields::wrong_type(
+                span,
+                &what,
+                "a mapping: keys of works, with the works",
+                diagnostics,
+            );
             None
         }
         None => None,

@@ -42,13 +42,15 @@ pub fn book(manuscript: Manuscript, inputs: &Inputs, diagnostics: &mut Diagnosti
     for chapter in &mut chapters {
         chapter.is_numbered &= !style.chapter.label.is_empty();
     }
-    resolved(edition, chapters, (registers, works), inputs, diagnostics)
+    let label = style.figures.label.as_str();
+    resolved(edition, chapters, (registers, works), label, inputs, diagnostics)
 }
 
 fn resolved(
     edition: Edition,
     chapters: Vec<Chapter<Written>>,
     (registers, works): (Vec<WrittenRegister>, WrittenWorks),
+    figure_label: &str,
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Book {
@@ -67,6 +69,8 @@ fn resolved(
         bounds: &scan.bounds,
         roster,
         shelf,
+        figure_label,
+        credits: edition.credits,
         anchors: scan.anchors,
         notes: notes.list,
         citations: Vec::new(),

@@ -23,9 +23,8 @@ pub(crate) struct Shelf {
 
 /// Gives every entry of the bibliography its anchor.
 pub(crate) fn shelf(works: &WrittenWorks, sections: &[Planned], anchors: &mut Anchors) -> Shelf {
-    let is_home = |section: &Planned| {
-        matches!(section.kind, PlannedKind::Generated(Generated::Bibliography))
-    };
+    let is_home =
+        |section: &Planned| matches!(section.kind, PlannedKind::Generated(Generated::Bibliography));
     let home = sections.iter().position(is_home).map(|at| SectionId(at as u32));
     let section = home.unwrap_or(SectionId(0));
     let anchor = |work: &WrittenWork| {

@@ -1,15 +1,15 @@
 //! Parts of the book that the compiler makes: title pages, contents, lists,
 //! notes of the whole book.
 
-use crate::model::book::{AnchorId, Reference, Section, SectionKind, bare};
-use crate::model::edition::{Contributor, Generated, NotePlace};
+use crate::model::book::{AnchorId, Figure, Reference, Section, SectionKind, bare};
+use crate::model::edition::{Contributor, Credits, Generated, NotePlace};
 use crate::model::index::Indexes;
 use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::pages::LinkTarget;
 use crate::model::structure::Role;
 use crate::model::style::{Align, Shape as Letters};
-use crate::model::text::{Inline, Text, TextId};
+use crate::model::text::{Inline, Text, TextId, TextStyle};
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, blank, paragraph};
@@ -249,12 +249,23 @@ impl<'a> Composer<'a> {
         figures
             .map(|figure| Listed {
                 number: Some(figure.number.to_string()),
-                text: bare(&figure.caption),
+                text: self.listed_figure(figure),
                 anchor: figure.anchor,
                 depth: 0,
                 is_part: false,
             })
             .collect()
+    }
+
+    /// A figure's caption, with its credit where the edition wants it here.
+    fn listed_figure(&self, figure: &Figure) -> Vec<Inline<Reference>> {
+        let mut text = bare(&figure.caption);
+        if self.book.edition.credits == Credits::List && !figure.credit.is_empty() {
+            text.push(made(if text.is_empty() { "" } else { " " }));
+            let content = bare(&figure.credit);
+            text.push(Inline::Styled { style: TextStyle::Emphasis, content });
+        }
+        text
     }
 
     /// Lines with folios at the right margin, numbers hung out at the left.
