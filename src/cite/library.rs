@@ -4,6 +4,7 @@ use hayagriva::Entry;
 use hayagriva::io;
 use rustc_hash::FxHashMap;
 
+use crate::cite::style::CslStyle;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::inputs::Inputs;
 use crate::model::source::{FileId, Span};
@@ -45,6 +46,30 @@ impl Library {
     /// All keys with their places, in the order of the files.
     pub(crate) fn places(&self) -> impl Iterator<Item = (&str, Span)> {
         self.places.iter().map(|(key, span)| (key.as_str(), *span))
+    }
+
+    /// Lets works that have editors alone stand under them: *Lih, Lars T., ed.*
+    ///
+    /// Styles say so by names in place of names, which hayagriva prints without
+    /// form and label.
+    pub(crate) fn put_editors_first(&mut self, style: &CslStyle) {
+        for entry in &mut self.entries {
+            let Some(editors) = entry.editors().filter(|editors| !editors.is_empty()) else {
+                continue;
+            };
+            if entry.authors().is_some_and(|authors| !authors.is_empty()) {
+                continue;
+            }
+            let mut editors = editors.to_vec();
+            let [one, several] = &style.editors;
+            let label = if editors.len() == 1 { one } else { several };
+            if let Some(last) = editors.last_mut().filter(|last| last.suffix.is_none()) {
+                last.suffix = Some(label.clone());
+                last.comma_suffix = true;
+            }
+            entry.set_authors(editors);
+            entry.set_editors(Vec::new());
+        }
     }
 
     fn place(&mut self, key: &str, span: Span, diagnostics: &mut Diagnostics) {

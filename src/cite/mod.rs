@@ -42,13 +42,14 @@ pub fn works(manuscript: &mut Manuscript, inputs: &Inputs, diagnostics: &mut Dia
         }
         return;
     };
-    let library = library::library(&settings, inputs, diagnostics);
+    let mut library = library::library(&settings, inputs, diagnostics);
     let records = clashes(manuscript, &library, diagnostics);
     report_unknown(&steps, &library, diagnostics);
     let Some(style) = style::style(&settings, &manuscript.edition.language, inputs, diagnostics)
     else {
         return;
     };
+    library.put_editors_first(&style);
     let rendering = render::rendering(&settings, &library, &style, &steps);
     let names_works = manuscript
         .edition

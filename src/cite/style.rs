@@ -1,8 +1,10 @@
 //! The style of citations, and the words that it takes from a language.
 
 use hayagriva::archive::{self, ArchivedStyle};
-use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
-use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style, StyleClass, TermForm};
+use hayagriva::citationberg::taxonomy::{NameVariable, OtherTerm, Term};
+use hayagriva::citationberg::{
+    IndependentStyle, Locale, LocaleCode, LocalizedTerm, Style, StyleClass, TermForm,
+};
 
 use crate::cite::ibid;
 use crate::model::diagnostic::Diagnostics;
@@ -19,6 +21,8 @@ pub(crate) struct CslStyle {
     pub(crate) locale: LocaleCode,
     /// What the language has for *ibid.*, in lower case.
     pub(crate) ibid: String,
+    /// What it has for an editor and for several: `ed.`, `eds.`
+    pub(crate) editors: [String; 2],
 }
 
 impl CslStyle {
@@ -80,7 +84,12 @@ pub(crate) fn style(
     let term = Term::Other(OtherTerm::Ibid);
     let ibid = locales.iter().find_map(|locale| locale.term(term, TermForm::Long)?.single());
     let ibid = ibid.unwrap_or("ibid.").to_lowercase();
-    Some(CslStyle { csl, locales, locale, ibid })
+    let term = Term::NameVariable(NameVariable::Editor);
+    let editor = locales.iter().find_map(|locale| locale.term(term, TermForm::Short));
+    let one = editor.and_then(LocalizedTerm::single).unwrap_or("ed.");
+    let several = editor.and_then(LocalizedTerm::multiple).unwrap_or(one);
+    let editors = [one, several].map(str::to_string);
+    Some(CslStyle { csl, locales, locale, ibid, editors })
 }
 
 /// The words for a language: its own, those of its chief dialect, English.
