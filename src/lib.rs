@@ -12,6 +12,7 @@ use crate::model::style::Style;
 use crate::model::suggestion::Suggestions;
 use crate::model::summary::Summary;
 
+pub mod cite;
 pub mod cli;
 pub mod epub;
 pub mod explain;
@@ -162,7 +163,8 @@ pub fn explanation(
 ///
 /// Gives `None` where the manuscript has errors; `diagnostics` tells them.
 pub fn suggestions(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Book, Suggestions)> {
-    let manuscript = parse::manuscript(inputs, diagnostics)?;
+    let mut manuscript = parse::manuscript(inputs, diagnostics)?;
+    cite::works(&mut manuscript, inputs, diagnostics);
     let book = resolve::book(manuscript, inputs, diagnostics);
     if diagnostics.has_errors() {
         return None;
@@ -176,7 +178,8 @@ fn typeset_book(
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Book, Indexes, Pages, Style)> {
-    let manuscript = parse::manuscript(inputs, diagnostics)?;
+    let mut manuscript = parse::manuscript(inputs, diagnostics)?;
+    cite::works(&mut manuscript, inputs, diagnostics);
     let style = manuscript.style.clone();
     let book = resolve::book(manuscript, inputs, diagnostics);
     let indexes = index::build(&book, diagnostics);

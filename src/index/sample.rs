@@ -38,6 +38,8 @@ impl Sample {
                 anchors: Vec::new(),
                 figures: Vec::new(),
                 queries: Vec::new(),
+                works: Vec::new(),
+                unused_works: Vec::new(),
                 text_count: 0,
             },
         };

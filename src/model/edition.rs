@@ -9,6 +9,7 @@ use crate::model::lint::LintSettings;
 use crate::model::manuscript::Written;
 use crate::model::source::{FileId, Span};
 use crate::model::text::Inline;
+use crate::model::works::BibliographySettings;
 
 /// The edition: what the book is, what it contains, in which order.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub struct Edition {
     pub notes: NoteSettings,
     pub indexes: Vec<IndexSettings>,
     pub glossary: Option<GlossarySettings>,
+    pub bibliography: Option<BibliographySettings>,
+    pub credits: Credits,
     pub documents: DocumentSettings,
     pub ebook: EbookSettings,
     pub print: PrintSettings,
@@ -121,8 +124,19 @@ pub enum Generated {
     Glossary,
     /// The abbreviations of the glossary, with what they stand for.
     Abbreviations,
+    /// The works that the text cites.
+    Bibliography,
     /// A position in [`Edition::indexes`].
     Index(usize),
+}
+
+/// Where the credits of figures are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credits {
+    /// After the caption.
+    Caption,
+    /// In the list of illustrations.
+    List,
 }
 
 /// Where notes stand and how they are numbered.

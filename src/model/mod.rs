@@ -31,3 +31,4 @@ pub mod suggestion;
 pub mod summary;
 pub mod text;
 pub mod wording;
+pub mod works;

@@ -3,7 +3,7 @@
 use crate::model::cover::CoverSettings;
 use crate::model::ebook::EbookSettings;
 use crate::model::edition::{
-    Contents, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Identifiers,
+    Contents, Credits, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Identifiers,
     NoteNumbering, NotePlace, NoteSettings, PrintSettings,
 };
 use crate::model::language::Language;
@@ -36,6 +36,8 @@ pub fn edition() -> Edition {
         },
         indexes: Vec::new(),
         glossary: None,
+        bibliography: None,
+        credits: Credits::Caption,
         documents: DocumentSettings {
             numbering: DocumentNumbering::Book,
             order: DocumentOrder::Date,

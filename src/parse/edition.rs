@@ -2,7 +2,7 @@
 
 use crate::model::date::Date;
 use crate::model::diagnostic::Diagnostics;
-use crate::model::edition::{Contents, Contributor, Edition, Identifiers, Publisher};
+use crate::model::edition::{Contents, Contributor, Credits, Edition, Identifiers, Publisher};
 use crate::model::language::Language;
 use crate::model::source::Span;
 use crate::parse::contents::{self, Named};
@@ -18,9 +18,10 @@ use crate::parse::register_settings;
 use crate::parse::running;
 use crate::parse::settings;
 use crate::parse::stylesheet;
+use crate::parse::works;
 use crate::parse::yaml::{Node, Scalar};
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 24] = [
     "title",
     "subtitle",
     "language",
@@ -39,11 +40,15 @@ const KEYS: [&str; 22] = [
     "notes",
     "indexes",
     "glossary",
+    "bibliography",
+    "credits",
     "documents",
     "print",
     "lint",
     "ebook",
 ];
+
+const CREDITS: [(&str, Credits); 2] = [("caption", Credits::Caption), ("list", Credits::List)];
 
 /// The style of an edition that names none.
 const STYLE: &str = "octavo";
@@ -94,9 +99,15 @@ pub fn edition(
     let (cover, jacket) = cover::cover(edition.get("cover"), context, diagnostics);
     let indexes = register_settings::indexes(edition.get("indexes"), context, diagnostics);
     let glossary = register_settings::glossary(edition.get("glossary"), context, diagnostics);
+    let bibliography = works::bibliography(edition.get("bibliography"), context, diagnostics);
+    register_settings::report_unlisted(&indexes, bibliography.is_some(), diagnostics);
     let contents = match edition.get("contents") {
         Some(node) => {
-            let named = Named { indexes: &indexes, has_glossary: glossary.is_some() };
+            let named = Named {
+                indexes: &indexes,
+                has_glossary: glossary.is_some(),
+                has_bibliography: bibliography.is_some(),
+            };
             contents::contents(node, &named, context, &mut findings)
         }
         None => {
@@ -129,6 +140,8 @@ pub fn edition(
         notes: settings::notes(edition.get("notes"), context, diagnostics),
         indexes,
         glossary,
+        bibliography,
+        credits: edition.choice("credits", &CREDITS, diagnostics).unwrap_or(Credits::Caption),
         documents,
         print: print::print(edition.get("print"), context.inputs, diagnostics),
         lint: lint::lint(edition.get("lint"), diagnostics),

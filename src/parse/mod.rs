@@ -4,8 +4,10 @@
 //! every mark typographic; whether the names in it mean anything is for
 //! `resolve` to find out.
 
+mod attributes;
 mod blocks;
 mod chapter;
+mod citations;
 mod contents;
 mod context;
 mod cover;
@@ -39,6 +41,7 @@ mod stylesheet;
 mod tables;
 mod tagged;
 mod tags;
+mod works;
 mod yaml;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -49,6 +52,7 @@ use crate::model::inputs::Inputs;
 use crate::model::manuscript::{Chapter, Manuscript, Query, Written};
 use crate::model::register::{RecordKind, WrittenRegister};
 use crate::model::source::{FileId, Span};
+use crate::model::works::WrittenWorks;
 use crate::parse::context::Context;
 use crate::parse::place::{Place, Source};
 
@@ -67,7 +71,8 @@ pub fn manuscript(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Manu
     let registers = registers(&edition, &context, diagnostics);
     let (chapters, queries) = chapters(&edition, &context, diagnostics);
     report_unbuilt(&chapters, inputs, diagnostics);
-    Some(Manuscript { edition, style, chapters, registers, queries })
+    let works = WrittenWorks::default();
+    Some(Manuscript { edition, style, chapters, registers, queries, works })
 }
 
 fn registers(

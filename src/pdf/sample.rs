@@ -174,6 +174,8 @@ pub fn sample() -> Sample {
         anchors: ["title", "chapter-1", "letters", "nowhere"].map(anchor).to_vec(),
         figures: Vec::new(),
         queries: Vec::new(),
+        works: Vec::new(),
+        unused_works: Vec::new(),
         text_count: 0,
     };
     Sample { book, pages, inputs: inputs() }

@@ -55,6 +55,8 @@ fn made(passages: &str) -> Made {
         anchors: Vec::new(),
         figures: Vec::new(),
         queries: Vec::new(),
+        works: Vec::new(),
+        unused_works: Vec::new(),
         text_count: 0,
     };
     let mut made = Made { book, places: Places(Vec::new()), passages: Vec::new() };

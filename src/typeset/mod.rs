@@ -6,6 +6,7 @@ mod assemble;
 mod balance;
 mod bench;
 mod beside;
+mod bibliography;
 mod breaks;
 mod candidates;
 mod chunks;
