@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use crate::Targets;
 use crate::cli::args::{
-    Args, BuildArgs, CheckArgs, Command, ExplainArgs, Fix, Format, NamesCommand, Only,
+    Args, BuildArgs, CheckArgs, Command, CoverArgs, ExplainArgs, Fix, Format, NamesCommand, Only,
+    Signature,
 };
 use crate::report::text::Extent;
 
@@ -16,6 +17,10 @@ const USUAL_OUT: &str = "out";
 const EPUB: &str = "book.epub";
 const SCREEN: &str = "book.pdf";
 const PRINT: &str = "book-print.pdf";
+const PROOF: &str = "book-proof.pdf";
+const PROOF_TEXT: &str = "book-proof.txt";
+const IMPOSED: &str = "book-imposed.pdf";
+const COVER: &str = "cover.pdf";
 
 /// What is to be done.
 #[derive(Debug)]
@@ -57,6 +62,10 @@ pub(crate) struct Settings {
     pub epub: PathBuf,
     pub screen: PathBuf,
     pub print: PathBuf,
+    pub proof: PathBuf,
+    pub proof_text: PathBuf,
+    pub imposed: PathBuf,
+    pub cover: PathBuf,
     /// Whether pages that broke a rule are listed.
     pub lists_remarks: bool,
     pub extent: Extent,
@@ -70,6 +79,7 @@ pub(crate) fn format(args: &Args) -> Format {
     let format = match &args.command {
         Command::Build(build) => build.format,
         Command::Check(check) => check.format,
+        Command::Cover(cover) => cover.format,
         Command::New(_) | Command::Explain(_) | Command::Names(_) => None,
     };
     format.unwrap_or(Format::Text)
@@ -80,6 +90,7 @@ pub(crate) fn job(args: Args) -> Job {
     match args.command {
         Command::Build(build) => Job::Compile(of_build(build)),
         Command::Check(check) => Job::Compile(of_check(check)),
+        Command::Cover(cover) => Job::Compile(of_cover(cover)),
         Command::New(new) => Job::New(new.folder),
         Command::Explain(explain) => Job::Explain(subject(explain)),
         Command::Names(NamesCommand::Suggest(suggest)) => Job::Suggest(manuscript(suggest.folder)),
@@ -91,7 +102,9 @@ fn manuscript(folder: Option<PathBuf>) -> PathBuf {
 }
 
 fn of_build(args: BuildArgs) -> Settings {
-    let is_wanted = |kind| args.only.is_empty() || args.only.contains(&kind);
+    // Who asks for proofs or sheets wants nothing else, unless it is named.
+    let is_all = args.only.is_empty() && !args.proof && args.impose.is_none();
+    let is_wanted = |kind| is_all || args.only.contains(&kind);
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(USUAL_OUT));
     Settings {
         folder: manuscript(args.folder),
@@ -99,10 +112,17 @@ fn of_build(args: BuildArgs) -> Settings {
             epub: is_wanted(Only::Epub),
             screen: is_wanted(Only::Screen),
             print: is_wanted(Only::Print),
+            proof: args.proof,
+            signature: args.impose.map(Signature::pages),
+            cover: false,
         },
         epub: out.join(EPUB),
         screen: out.join(SCREEN),
         print: out.join(PRINT),
+        proof: out.join(PROOF),
+        proof_text: out.join(PROOF_TEXT),
+        imposed: out.join(IMPOSED),
+        cover: out.join(COVER),
         lists_remarks: args.report,
         extent: if args.all { Extent::All } else { Extent::First },
         denies_warnings: args.deny.is_some(),
@@ -121,12 +141,17 @@ fn subject(args: ExplainArgs) -> Subject {
 
 fn of_check(args: CheckArgs) -> Settings {
     let CheckArgs { folder, fix, all, deny, format } = args;
-    let build = BuildArgs { folder, only: Vec::new(), out: None, report: false, all, deny, format };
+    let build = BuildArgs { folder, all, deny, format, ..BuildArgs::default() };
     let mending = match fix {
         None => Mending::None,
         Some(Fix::Safe) => Mending::Safe,
         Some(Fix::Diff) => Mending::Diff,
     };
-    let targets = Targets { epub: false, screen: false, print: false };
-    Settings { targets, mending, ..of_build(build) }
+    Settings { targets: Targets::default(), mending, ..of_build(build) }
+}
+
+fn of_cover(args: CoverArgs) -> Settings {
+    let CoverArgs { folder, out, format } = args;
+    let build = of_build(BuildArgs { folder, out, format, ..BuildArgs::default() });
+    Settings { targets: Targets { cover: true, ..Targets::default() }, ..build }
 }

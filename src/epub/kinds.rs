@@ -67,6 +67,7 @@ pub(crate) fn generated(generated: &Generated) -> Kind {
         Generated::Contents => kind("toc", "doc-toc"),
         Generated::Illustrations => kind("loi", ""),
         Generated::ListOfDocuments | Generated::Abbreviations => kind("", ""),
+        Generated::Bibliography => kind("bibliography", "doc-bibliography"),
         Generated::Notes => kind("endnotes", "doc-endnotes"),
         Generated::Glossary => kind("glossary", "doc-glossary"),
         Generated::Index(_) => kind("index", "doc-index"),

@@ -36,6 +36,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod works;
 mod xhtml;
 
 use std::borrow::Cow;
@@ -137,6 +138,7 @@ fn file(context: &Context<'_>, section: &Section) -> Option<File> {
             .then(|| notes::file(context, &section.name, Some(section.anchor)))
             .flatten(),
         SectionKind::Generated(Generated::Glossary) => Some(glossary::file(context, section)),
+        SectionKind::Generated(Generated::Bibliography) => Some(works::file(context, section)),
         SectionKind::Generated(Generated::Abbreviations) => {
             Some(glossary::abbreviations(context, section))
         }

@@ -60,6 +60,10 @@ pub(crate) fn generated_title(book: &Book, generated: &Generated) -> String {
         Generated::Illustrations => wording.illustrations,
         Generated::Notes => wording.notes,
         Generated::Abbreviations => wording.abbreviations,
+        Generated::Bibliography => {
+            let settings = edition.bibliography.as_ref();
+            settings.and_then(|it| it.title.as_deref()).unwrap_or(wording.bibliography)
+        }
         Generated::Glossary => {
             edition.glossary.as_ref().map_or("Glossary", |glossary| glossary.title.as_str())
         }

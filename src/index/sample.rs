@@ -37,6 +37,9 @@ impl Sample {
                 registers: vec!["names.yaml".to_string(), "glossary.yaml".to_string()],
                 anchors: Vec::new(),
                 figures: Vec::new(),
+                queries: Vec::new(),
+                works: Vec::new(),
+                unused_works: Vec::new(),
                 text_count: 0,
             },
         };

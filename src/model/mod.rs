@@ -1,8 +1,10 @@
 //! The nouns: what crosses from one stage to the next. Imports no stage.
 
 pub mod aloud;
+pub mod barcode;
 pub mod book;
 pub mod catalogue;
+pub mod cover;
 pub mod date;
 pub mod diagnostic;
 pub mod ebook;
@@ -11,6 +13,7 @@ pub mod edition;
 pub mod folio;
 pub mod fonts;
 pub mod headnote;
+pub mod imposition;
 pub mod index;
 pub mod inputs;
 pub mod language;
@@ -19,6 +22,7 @@ pub mod lint;
 pub mod manuscript;
 pub mod nearest;
 pub mod pages;
+pub mod proof;
 pub mod register;
 #[cfg(test)]
 pub mod sample;
@@ -29,3 +33,4 @@ pub mod suggestion;
 pub mod summary;
 pub mod text;
 pub mod wording;
+pub mod works;

@@ -17,7 +17,7 @@ use crate::parse::reading::{Findings, Notes};
 use crate::parse::running;
 use crate::parse::yaml::{Node, Scalar, Value};
 
-const GENERATED: [(&str, Generated); 9] = [
+const GENERATED: [(&str, Generated); 10] = [
     ("half-title", Generated::HalfTitle),
     ("title-page", Generated::TitlePage),
     ("copyright", Generated::Copyright),
@@ -27,6 +27,7 @@ const GENERATED: [(&str, Generated); 9] = [
     ("notes", Generated::Notes),
     ("glossary", Generated::Glossary),
     ("abbreviations", Generated::Abbreviations),
+    ("bibliography", Generated::Bibliography),
 ];
 
 /// Wildcards of one pattern: matching takes time that grows with each.
@@ -39,6 +40,7 @@ const MOST_SPELLINGS: usize = 50;
 pub struct Named<'a> {
     pub indexes: &'a [IndexSettings],
     pub has_glossary: bool,
+    pub has_bibliography: bool,
 }
 
 /// The reading order that the mapping `node` describes.
@@ -231,6 +233,13 @@ impl Reader<'_> {
                 .diagnostics
                 .error("missing-file", span, "the edition has no glossary")
                 .help("add `glossary.yaml`, or name its file under `glossary:`");
+            return;
+        }
+        if part == Generated::Bibliography && !self.named.has_bibliography {
+            self.findings
+                .diagnostics
+                .error("missing-file", span, "the edition has no bibliography")
+                .help("add `references.yaml`, or name its file under `bibliography:`");
             return;
         }
         self.parts.push((part.clone(), span));

@@ -15,6 +15,7 @@ mod scan;
 mod sections;
 mod targets;
 mod text;
+mod works;
 
 #[cfg(test)]
 mod sample;
@@ -27,6 +28,7 @@ use crate::model::edition::Edition;
 use crate::model::inputs::Inputs;
 use crate::model::manuscript::{Chapter, Manuscript, Written};
 use crate::model::register::WrittenRegister;
+use crate::model::works::WrittenWorks;
 use crate::resolve::text::Weaver;
 
 /// The book that a manuscript makes.
@@ -35,18 +37,21 @@ use crate::resolve::text::Weaver;
 /// in circles, notes never cited, documents out of order. What cannot be
 /// resolved keeps its text and loses its reference.
 pub fn book(manuscript: Manuscript, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Book {
-    let Manuscript { edition, style, mut chapters, registers } = manuscript;
+    let Manuscript { edition, style, mut chapters, registers, queries, works } = manuscript;
     // Chapters take numbers only where the style prints them.
     for chapter in &mut chapters {
         chapter.is_numbered &= !style.chapter.label.is_empty();
     }
-    resolved(edition, chapters, registers, inputs, diagnostics)
+    let label = style.figures.label.as_str();
+    let book = resolved(edition, chapters, (registers, works), label, inputs, diagnostics);
+    Book { queries, ..book }
 }
 
 fn resolved(
     edition: Edition,
     chapters: Vec<Chapter<Written>>,
-    registers: Vec<WrittenRegister>,
+    (registers, works): (Vec<WrittenRegister>, WrittenWorks),
+    figure_label: &str,
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Book {
@@ -55,6 +60,7 @@ fn resolved(
     let mut scan = scan::scan(&mut plan, &names, &edition, inputs, diagnostics);
     let notes = notes::planned(&mut plan, &mut scan, &edition.notes, diagnostics);
     let roster = records::roster(&registers, &plan, &edition, &mut scan.anchors, diagnostics);
+    let shelf = works::shelf(&works, &plan, &mut scan.anchors);
     documents::check(&plan, &edition.documents, &scan.targets, diagnostics);
 
     let mut weaver = Weaver {
@@ -63,6 +69,9 @@ fn resolved(
         targets: &scan.targets,
         bounds: &scan.bounds,
         roster,
+        shelf,
+        figure_label,
+        credits: edition.credits,
         anchors: scan.anchors,
         notes: notes.list,
         citations: Vec::new(),
@@ -82,6 +91,8 @@ fn resolved(
     }
     let register_names = registers.iter().map(|register| register.name.clone()).collect();
     let records = weaver.records(registers);
+    let unused_works = works.unused.clone();
+    let works = weaver.works(works);
     let Weaver { anchors, notes, citations, mentions, figures, text_count, .. } = weaver;
     Book {
         sections,
@@ -92,6 +103,9 @@ fn resolved(
         registers: register_names,
         anchors: anchors.list,
         figures,
+        queries: Vec::new(),
+        works,
+        unused_works,
         text_count,
         edition,
     }

@@ -11,6 +11,7 @@ use crate::model::register::{RecordData, RecordKind, WrittenRecord, WrittenRegis
 use crate::model::sample;
 use crate::model::source::{FileId, SourceFile, Span};
 use crate::model::text::{Block, BlockKind, Inline, Text, TextId};
+use crate::model::works::WrittenWorks;
 
 /// A manuscript in the making.
 pub(crate) struct Sample {
@@ -95,8 +96,14 @@ impl Sample {
     pub(crate) fn resolve(self) -> (Book, Vec<String>) {
         let mut diagnostics = Diagnostics::default();
         let Sample { edition, chapters, registers, inputs } = self;
-        let book =
-            crate::resolve::resolved(edition, chapters, registers, &inputs, &mut diagnostics);
+        let book = crate::resolve::resolved(
+            edition,
+            chapters,
+            (registers, WrittenWorks::default()),
+            "",
+            &inputs,
+            &mut diagnostics,
+        );
         let codes = diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect();
         (book, codes)
     }
@@ -146,7 +153,16 @@ fn block(line: &str, file: FileId) -> Block<Written> {
         let (id, caption) = rest.split_once(' ').expect("a figure has a caption");
         let name = "images/a.png".to_string();
         let image = crate::model::text::Image { name, alternative: "A picture".to_string() };
-        (id, BlockKind::Figure { image, caption: inlines(caption, file), number: 0 })
+        (
+            id,
+            BlockKind::Figure {
+                image,
+                caption: inlines(caption, file),
+                credit: Vec::new(),
+                is_plate: false,
+                number: 0,
+            },
+        )
     } else {
         ("", BlockKind::Paragraph(inlines(line, file)))
     };

@@ -141,6 +141,7 @@ fn generated_name(generated: &Generated, edition: &Edition) -> String {
         Generated::Notes => "notes",
         Generated::Glossary => "glossary",
         Generated::Abbreviations => "abbreviations",
+        Generated::Bibliography => "bibliography",
         Generated::Index(at) => {
             let name = edition.indexes.get(*at).map_or("", |settings| settings.name.as_str());
             return format!("index-{name}");

@@ -54,6 +54,9 @@ fn made(passages: &str) -> Made {
         registers: Vec::new(),
         anchors: Vec::new(),
         figures: Vec::new(),
+        queries: Vec::new(),
+        works: Vec::new(),
+        unused_works: Vec::new(),
         text_count: 0,
     };
     let mut made = Made { book, places: Places(Vec::new()), passages: Vec::new() };

@@ -4,10 +4,12 @@
 use crate::harness::edition::{self, Edition, Made};
 
 mod both_books;
+mod files;
 mod index;
 mod links;
 mod make_up;
 mod pages;
+mod proof;
 mod words;
 
 /// Holds a law against every edition; `law` gives what breaks it.
