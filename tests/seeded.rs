@@ -295,7 +295,7 @@ fn programs_get_their_own_formats_and_warnings_may_be_errors() {
     fs::write(folder.join("edition.yaml"), edition).expect("a file can be written");
     fs::write(folder.join("one.md"), "# One\n\nHe  came.\n").expect("a file can be written");
     let github = run(&folder, &["check", "--format", "github"]);
-    let line = "::warning file=./one.md,line=3,endLine=3,col=3,endColumn=4,title=double-space::2 spaces in a row";
+    let line = "::warning file=one.md,line=3,endLine=3,col=3,endColumn=4,title=double-space::2 spaces in a row";
     check(&github, 0, line, "no errors: ");
     let sarif = run(&folder, &["check", "--format", "sarif"]);
     let log: Value = serde_json::from_str(&sarif.stdout).expect("it is JSON");
