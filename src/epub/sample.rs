@@ -47,6 +47,7 @@ impl Sample {
             registers: Vec::new(),
             anchors: Vec::new(),
             figures: Vec::new(),
+            queries: Vec::new(),
             text_count: 0,
         };
         let pages = Pages {
