@@ -118,6 +118,7 @@ It also says what could be better, which build keeps to itself:
   one-way-see-also      a record refers to another, which does not refer back
   similar-heading       two headings differ only in case or accents
   alias-claimed-twice   two records claim one alias
+  uncited-works         nobody cites works that a file of the bibliography has
 
 In edition.yaml each can be set by its code, for check and build alike, to allow, warn or deny:
 
