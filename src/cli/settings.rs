@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use crate::Targets;
-use crate::cli::args::{Args, BuildArgs, CheckArgs, Command, Format, NamesCommand, Only};
+use crate::cli::args::{
+    Args, BuildArgs, CheckArgs, Command, ConcordanceArgs, Format, NamesCommand, Only,
+};
+use crate::cli::concordance::Wanted;
 
 /// Where the manuscript is looked for when nothing else is said.
 const USUAL_FOLDER: &str = ".";
@@ -18,6 +21,7 @@ const PRINT: &str = "book-print.pdf";
 #[derive(Debug)]
 pub(crate) enum Job {
     Compile(Settings),
+    Concordance(Wanted),
     New(PathBuf),
     /// The record's identifier, the folder.
     Explain(String, PathBuf),
@@ -43,6 +47,7 @@ pub(crate) fn format(args: &Args) -> Format {
     let format = match &args.command {
         Command::Build(build) => build.format,
         Command::Check(check) => check.format,
+        Command::Concordance(concordance) => concordance.format,
         Command::New(_) | Command::Explain(_) | Command::Names(_) => None,
     };
     format.unwrap_or(Format::Text)
@@ -53,6 +58,7 @@ pub(crate) fn job(args: Args) -> Job {
     match args.command {
         Command::Build(build) => Job::Compile(of_build(build)),
         Command::Check(check) => Job::Compile(of_check(check)),
+        Command::Concordance(concordance) => Job::Concordance(of_concordance(concordance)),
         Command::New(new) => Job::New(new.folder),
         Command::Explain(explain) => Job::Explain(explain.id, manuscript(explain.folder)),
         Command::Names(NamesCommand::Suggest(suggest)) => Job::Suggest(manuscript(suggest.folder)),
@@ -77,6 +83,15 @@ fn of_build(args: BuildArgs) -> Settings {
         screen: out.join(SCREEN),
         print: out.join(PRINT),
         lists_remarks: args.report,
+    }
+}
+
+/// A folder that stands alone is the manuscript, not the old numbers.
+fn of_concordance(args: ConcordanceArgs) -> Wanted {
+    let ConcordanceArgs { old, folder, write, .. } = args;
+    match (old, folder) {
+        (Some(alone), None) if alone.is_dir() => Wanted { folder: alone, old: None, write },
+        (old, folder) => Wanted { folder: manuscript(folder), old, write },
     }
 }
 

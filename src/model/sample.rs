@@ -34,10 +34,7 @@ pub fn edition() -> Edition {
         },
         indexes: Vec::new(),
         glossary: None,
-        documents: DocumentSettings {
-            numbering: DocumentNumbering::Book,
-            order: DocumentOrder::Date,
-        },
+        documents: DocumentSettings::default(),
         print: PrintSettings::default(),
         lint: LintSettings::default(),
         ebook: EbookSettings::default(),

@@ -7,6 +7,7 @@ use crate::model::language::Language;
 use crate::model::source::Span;
 use crate::parse::contents::{self, Named};
 use crate::parse::context::Context;
+use crate::parse::documentary;
 use crate::parse::ebook;
 use crate::parse::fields::{self, Fields};
 use crate::parse::images;
@@ -20,7 +21,7 @@ use crate::parse::settings;
 use crate::parse::stylesheet;
 use crate::parse::yaml::{Node, Scalar};
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 25] = [
     "title",
     "subtitle",
     "language",
@@ -40,6 +41,9 @@ const KEYS: [&str; 22] = [
     "indexes",
     "glossary",
     "documents",
+    "chronology",
+    "repositories",
+    "concordance",
     "print",
     "lint",
     "ebook",
@@ -94,11 +98,19 @@ pub fn edition(
     let cover = edition
         .text("cover", diagnostics)
         .and_then(|cover| images::file(&cover.text, "", cover.span, context, diagnostics));
-    let indexes = register_settings::indexes(edition.get("indexes"), context, diagnostics);
+    let documents = documentary::settings(&edition, context, diagnostics);
+    let (numbering, language) = (documents.numbering, &context.language);
+    let named = edition.get("indexes");
+    let mut indexes = register_settings::indexes(named, numbering, context, diagnostics);
+    register_settings::add_named(edition.get("contents"), numbering, language, &mut indexes);
     let glossary = register_settings::glossary(edition.get("glossary"), context, diagnostics);
     let contents = match edition.get("contents") {
         Some(node) => {
-            let named = Named { indexes: &indexes, has_glossary: glossary.is_some() };
+            let named = Named {
+                indexes: &indexes,
+                has_glossary: glossary.is_some(),
+                documents: &documents,
+            };
             contents::contents(node, &named, context, &mut findings)
         }
         None => {
@@ -106,7 +118,6 @@ pub fn edition(
             Contents::default()
         }
     };
-    let documents = settings::documents(edition.get("documents"), diagnostics);
     register_settings::report_uncounted(&indexes, &documents, diagnostics);
     let publisher = publisher(&edition, context, diagnostics);
     let mut ebook = ebook::settings(edition.get("ebook"), publisher.as_ref(), diagnostics);

@@ -172,6 +172,8 @@ pub fn sample() -> Sample {
         registers: Vec::new(),
         anchors: ["title", "chapter-1", "letters", "nowhere"].map(anchor).to_vec(),
         figures: Vec::new(),
+        listings: Vec::new(),
+        repositories: Vec::new(),
         text_count: 0,
     };
     Sample { book, pages, inputs: inputs() }

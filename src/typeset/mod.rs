@@ -30,6 +30,7 @@ mod initials;
 mod items;
 mod lines;
 mod listing;
+mod listings;
 mod locators;
 mod matter;
 mod note_locators;
