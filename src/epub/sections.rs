@@ -41,10 +41,10 @@ pub(crate) fn chapter(context: &Context<'_>, section: &Section, chapter: &BookCh
     }
     let title = titles::plain(context.book, section);
     body(&mut draft, section, &written.blocks, &Draft::continued(kind, &title));
+    notes::after_section(&mut draft, section);
     if let Some(document) = &written.document {
         threads::write(&mut draft, document);
     }
-    notes::after_section(&mut draft, section);
     draft.out.raw("</section>\n");
     let mut file = draft.finish(&section.name, title);
     if let Some(language) = &written.language {
