@@ -18,7 +18,9 @@ pub(crate) fn write<'a>(draft: &mut Draft<'a>, blocks: &'a [Block<Reference>]) {
             BlockKind::List(content) => list(draft, anchor, content),
             BlockKind::Definitions(content) => definitions(draft, anchor, content),
             BlockKind::Table(table) => tables::write(draft, anchor, table),
-            BlockKind::Figure { image, caption, .. } => figure(draft, anchor, image, caption),
+            BlockKind::Figure { image, caption, credit, is_plate, .. } => {
+                figure(draft, (anchor, *is_plate), image, (caption.as_slice(), credit.as_slice()));
+            }
             BlockKind::SectionBreak => {
                 draft.start("hr", anchor);
                 draft.out.raw("/>\n");
@@ -179,11 +181,12 @@ fn definitions<'a>(
 
 fn figure<'a>(
     draft: &mut Draft<'a>,
-    anchor: Option<AnchorId>,
+    (anchor, is_plate): (Option<AnchorId>, bool),
     image: &'a Image,
-    caption: &'a [Inline<Reference>],
+    (caption, credit): (&'a [Inline<Reference>], &'a [Inline<Reference>]),
 ) {
     draft.start("figure", anchor);
+    draft.out.raw(if is_plate { " class=\"plate\"" } else { "" });
     draft.out.raw(">\n");
     let context = draft.context;
     if let Some(place) = context.images.get(image.name.as_str()) {
@@ -193,9 +196,15 @@ fn figure<'a>(
         images::alternative(&mut draft.out, image);
         draft.out.raw("/>\n");
     }
-    if !caption.is_empty() {
+    if !caption.is_empty() || !credit.is_empty() {
         draft.out.raw("<figcaption>");
         inlines::write(draft, caption);
+        if !credit.is_empty() {
+            draft.out.raw(if caption.is_empty() { "" } else { " " });
+            draft.out.raw("<span class=\"credit\">");
+            inlines::write(draft, credit);
+            draft.out.raw("</span>");
+        }
         draft.out.raw("</figcaption>\n");
     }
     draft.out.raw("</figure>\n");

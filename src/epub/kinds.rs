@@ -69,6 +69,7 @@ pub(crate) fn generated(generated: &Generated) -> Kind {
         Generated::ListOfDocuments | Generated::Abbreviations | Generated::Listing(_) => {
             kind("", "")
         }
+        Generated::Bibliography => kind("bibliography", "doc-bibliography"),
         Generated::Notes => kind("endnotes", "doc-endnotes"),
         Generated::Glossary => kind("glossary", "doc-glossary"),
         Generated::Index(_) => kind("index", "doc-index"),

@@ -10,7 +10,7 @@ use crate::epub::titles;
 use crate::epub::xhtml::{Fill, Xhtml};
 use crate::model::aloud;
 use crate::model::book::{AnchorId, Figure, Section, SectionId, SectionKind};
-use crate::model::edition::Generated;
+use crate::model::edition::{Credits, Generated};
 
 /// The file of one of these lists; nothing for what stands elsewhere.
 pub(crate) fn file(
@@ -183,7 +183,13 @@ fn illustrations(draft: &mut Draft<'_>, list: AnchorId) {
         draft.out.href(Fill::Anchor(figure.anchor));
         draft.out.raw(">");
         draft.out.raw(&figure_markup(context, figure));
-        draft.out.raw("</a></li>\n");
+        draft.out.raw("</a>");
+        if context.book.edition.credits == Credits::List && !figure.credit.is_empty() {
+            draft.out.raw(" <i>");
+            draft.out.raw(&inlines::bare_markup(context, &figure.credit));
+            draft.out.raw("</i>");
+        }
+        draft.out.raw("</li>\n");
     }
     draft.out.raw("</ol>\n");
 }

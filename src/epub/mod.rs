@@ -38,6 +38,7 @@ mod tables;
 mod tests;
 mod threads;
 mod titles;
+mod works;
 mod xhtml;
 
 use std::borrow::Cow;
@@ -139,6 +140,7 @@ fn file(context: &Context<'_>, section: &Section) -> Option<File> {
             .then(|| notes::file(context, &section.name, Some(section.anchor)))
             .flatten(),
         SectionKind::Generated(Generated::Glossary) => Some(glossary::file(context, section)),
+        SectionKind::Generated(Generated::Bibliography) => Some(works::file(context, section)),
         SectionKind::Generated(Generated::Abbreviations) => {
             Some(glossary::abbreviations(context, section))
         }

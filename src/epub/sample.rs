@@ -50,6 +50,9 @@ impl Sample {
             figures: Vec::new(),
             listings: Vec::new(),
             repositories: Vec::new(),
+            queries: Vec::new(),
+            works: Vec::new(),
+            unused_works: Vec::new(),
             text_count: 0,
         };
         let pages = Pages {
@@ -171,12 +174,26 @@ impl Sample {
         let number = self.book.figures.len() as u32 + 1;
         let anchor = self.anchor(&format!("fig{number}"));
         let caption = vec![self.text(caption)];
-        self.book.figures.push(Figure { number, anchor, caption: caption.clone() });
+        self.book.figures.push(Figure {
+            number,
+            anchor,
+            caption: caption.clone(),
+            credit: Vec::new(),
+        });
         let image =
             ImageFile { data: PIXEL.to_vec(), format: ImageFormat::Png, width: 1, height: 1 };
         self.inputs.images.insert(name.to_string(), image);
         let image = Image { name: name.to_string(), alternative: "A pixel".to_string() };
-        Block { anchor: Some(anchor), ..block(BlockKind::Figure { image, caption, number }) }
+        Block {
+            anchor: Some(anchor),
+            ..block(BlockKind::Figure {
+                image,
+                caption,
+                credit: Vec::new(),
+                is_plate: false,
+                number,
+            })
+        }
     }
 
     /// Adds a section; its notes are those made since the one before it.

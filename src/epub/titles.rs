@@ -62,6 +62,10 @@ pub(crate) fn generated_title(book: &Book, generated: &Generated) -> String {
         Generated::Notes => wording.notes,
         Generated::Abbreviations => wording.abbreviations,
         Generated::Listing(kind) => document_words::of(&edition.language).listing(*kind),
+        Generated::Bibliography => {
+            let settings = edition.bibliography.as_ref();
+            settings.and_then(|it| it.title.as_deref()).unwrap_or(wording.bibliography)
+        }
         Generated::Glossary => {
             edition.glossary.as_ref().map_or("Glossary", |glossary| glossary.title.as_str())
         }

@@ -39,6 +39,9 @@ impl Sample {
                 figures: Vec::new(),
                 listings: Vec::new(),
                 repositories: Vec::new(),
+                queries: Vec::new(),
+                works: Vec::new(),
+                unused_works: Vec::new(),
                 text_count: 0,
             },
         };

@@ -2,10 +2,11 @@
 
 use crate::model::edition::{Edition, Generated, NotePlace};
 use crate::model::listing::{Listing, Repository};
-use crate::model::manuscript::{Chapter, Sigil};
+use crate::model::manuscript::{Chapter, Query, Sigil};
 use crate::model::register::{Record, RecordId};
 use crate::model::source::Span;
 use crate::model::text::{Block, Inline, Text, TextId};
+use crate::model::works::Work;
 
 /// A whole edition. Handles (`NoteId` and so on) are positions in its lists.
 #[derive(Clone, Debug)]
@@ -27,6 +28,12 @@ pub struct Book {
     /// Lists made of documents and events, in reading order.
     pub listings: Vec<Listing>,
     pub repositories: Vec<Repository<Reference>>,
+    /// Queries of the manuscript, for its proofs.
+    pub queries: Vec<Query>,
+    /// In the order of the bibliography.
+    pub works: Vec<Work>,
+    /// Works of the edition's files that the book has no use for.
+    pub unused_works: Vec<(String, Span)>,
     /// The first `TextId` that no text of the book has.
     pub text_count: u32,
 }
@@ -240,6 +247,7 @@ pub struct Figure {
     pub number: u32,
     pub anchor: AnchorId,
     pub caption: Vec<Inline<Reference>>,
+    pub credit: Vec<Inline<Reference>>,
 }
 
 /// The same text with nothing in it that points or is pointed at: notes' marks

@@ -1,5 +1,6 @@
 //! What `edition.yaml` says, every default decided.
 
+use crate::model::cover::CoverSettings;
 use crate::model::date::Date;
 use crate::model::ebook::{BookSeries, EbookSettings};
 use crate::model::language::Language;
@@ -9,6 +10,7 @@ use crate::model::listing::ListingKind;
 use crate::model::manuscript::Written;
 use crate::model::source::{FileId, Span};
 use crate::model::text::Inline;
+use crate::model::works::BibliographySettings;
 
 /// The edition: what the book is, what it contains, in which order.
 #[derive(Clone, Debug)]
@@ -30,12 +32,16 @@ pub struct Edition {
     pub subjects: Vec<String>,
     /// Name of the cover image below the manuscript folder.
     pub cover: Option<String>,
+    /// The cover for the printer.
+    pub jacket: CoverSettings,
     /// Name of the style: `octavo`.
     pub style: String,
     pub contents: Contents,
     pub notes: NoteSettings,
     pub indexes: Vec<IndexSettings>,
     pub glossary: Option<GlossarySettings>,
+    pub bibliography: Option<BibliographySettings>,
+    pub credits: Credits,
     pub documents: DocumentSettings,
     pub ebook: EbookSettings,
     pub print: PrintSettings,
@@ -121,8 +127,19 @@ pub enum Generated {
     Abbreviations,
     /// A list made of documents or events.
     Listing(ListingKind),
+    /// The works that the text cites.
+    Bibliography,
     /// A position in [`Edition::indexes`].
     Index(usize),
+}
+
+/// Where the credits of figures are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credits {
+    /// After the caption.
+    Caption,
+    /// In the list of illustrations.
+    List,
 }
 
 /// Where notes stand and how they are numbered.

@@ -9,6 +9,7 @@ use crate::model::register::WrittenRegister;
 use crate::model::source::{FileId, Span};
 use crate::model::style::Style;
 use crate::model::text::{Block, Inline};
+use crate::model::works::{CitedWork, WrittenWorks};
 
 /// What `parse` makes of the inputs.
 #[derive(Clone, Debug)]
@@ -23,6 +24,20 @@ pub struct Manuscript {
     pub events: Vec<Event<Written>>,
     /// In the order of their registers.
     pub repositories: Vec<Repository<Written>>,
+    /// Queries to the author or the editors, file by file in their order.
+    pub queries: Vec<Query>,
+    /// Filled by `cite`.
+    pub works: WrittenWorks,
+}
+
+/// A question in the manuscript, `<!-- query: … -->`: printed in proofs alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    pub text: String,
+    /// The comment.
+    pub span: Span,
+    /// Whether it stands between two blocks: it is then about what follows.
+    pub is_between: bool,
 }
 
 /// A reference as the editor wrote it.
@@ -35,6 +50,11 @@ pub enum Written {
     Link { destination: String },
     /// `[^label]`.
     Citation { label: String },
+    /// `[@key, 418; @other]`, until `cite` has put words in its place. Its
+    /// content is the source.
+    Works { works: Vec<CitedWork>, at: Option<u32> },
+    /// A work of the bibliography, by its key.
+    Work { key: String },
 }
 
 /// A tag: `[[!stalin#in exile|the Master]]`.

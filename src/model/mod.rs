@@ -1,7 +1,9 @@
 //! The nouns: what crosses from one stage to the next. Imports no stage.
 
 pub mod aloud;
+pub mod barcode;
 pub mod book;
+pub mod cover;
 pub mod date;
 pub mod diagnostic;
 pub mod document;
@@ -11,6 +13,7 @@ pub mod edition;
 pub mod folio;
 pub mod fonts;
 pub mod headnote;
+pub mod imposition;
 pub mod index;
 pub mod inputs;
 pub mod language;
@@ -20,6 +23,7 @@ pub mod listing;
 pub mod manuscript;
 pub mod nearest;
 pub mod pages;
+pub mod proof;
 pub mod register;
 #[cfg(test)]
 pub mod sample;
@@ -30,3 +34,4 @@ pub mod suggestion;
 pub mod summary;
 pub mod text;
 pub mod wording;
+pub mod works;

@@ -1,8 +1,9 @@
 //! An edition for tests: they say what differs from it.
 
+use crate::model::cover::CoverSettings;
 use crate::model::ebook::EbookSettings;
 use crate::model::edition::{
-    Contents, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Identifiers,
+    Contents, Credits, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Identifiers,
     NoteNumbering, NotePlace, NoteSettings, PrintSettings,
 };
 use crate::model::language::Language;
@@ -24,6 +25,7 @@ pub fn edition() -> Edition {
         description: None,
         subjects: Vec::new(),
         cover: None,
+        jacket: CoverSettings::usual(&Language::english()),
         style: "octavo".to_string(),
         contents: Contents::default(),
         notes: NoteSettings {
@@ -34,6 +36,8 @@ pub fn edition() -> Edition {
         },
         indexes: Vec::new(),
         glossary: None,
+        bibliography: None,
+        credits: Credits::Caption,
         documents: DocumentSettings::default(),
         print: PrintSettings::default(),
         lint: LintSettings::default(),

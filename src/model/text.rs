@@ -103,6 +103,10 @@ pub enum BlockKind<R> {
     Figure {
         image: Image,
         caption: Vec<Inline<R>>,
+        /// Whose picture it is, or who lent it.
+        credit: Vec<Inline<R>>,
+        /// Whether it has a page of its own.
+        is_plate: bool,
         number: u32,
     },
     SectionBreak,

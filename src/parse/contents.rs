@@ -21,7 +21,7 @@ use crate::parse::register_settings::OF_DOCUMENTS;
 use crate::parse::running;
 use crate::parse::yaml::{Node, Scalar, Value};
 
-const GENERATED: [(&str, Generated); 13] = [
+const GENERATED: [(&str, Generated); 14] = [
     ("half-title", Generated::HalfTitle),
     ("title-page", Generated::TitlePage),
     ("copyright", Generated::Copyright),
@@ -35,6 +35,7 @@ const GENERATED: [(&str, Generated); 13] = [
     ("notes", Generated::Notes),
     ("glossary", Generated::Glossary),
     ("abbreviations", Generated::Abbreviations),
+    ("bibliography", Generated::Bibliography),
 ];
 
 /// The names of all parts that the compiler makes, but `index: …`.
@@ -54,6 +55,7 @@ pub struct Named<'a> {
     pub indexes: &'a [IndexSettings],
     pub has_glossary: bool,
     pub documents: &'a DocumentSettings,
+    pub has_bibliography: bool,
 }
 
 /// The reading order that the mapping `node` describes.
@@ -266,6 +268,13 @@ impl Reader<'_> {
                 .diagnostics
                 .error("missing-file", span, format!("the edition has no register of {name}"))
                 .help(format!("add `{name}.yaml`, or name its file under `{name}:`"));
+            return;
+        }
+        if part == Generated::Bibliography && !self.named.has_bibliography {
+            self.findings
+                .diagnostics
+                .error("missing-file", span, "the edition has no bibliography")
+                .help("add `references.yaml`, or name its file under `bibliography:`");
             return;
         }
         self.parts.push((part.clone(), span));

@@ -2,15 +2,15 @@
 
 use crate::model::date::Date;
 use crate::model::diagnostic::Diagnostics;
-use crate::model::edition::{Contents, Contributor, Edition, Identifiers, Publisher};
+use crate::model::edition::{Contents, Contributor, Credits, Edition, Identifiers, Publisher};
 use crate::model::language::Language;
 use crate::model::source::Span;
 use crate::parse::contents::{self, Named};
 use crate::parse::context::Context;
+use crate::parse::cover;
 use crate::parse::documentary;
 use crate::parse::ebook;
 use crate::parse::fields::{self, Fields};
-use crate::parse::images;
 use crate::parse::lint;
 use crate::parse::print;
 use crate::parse::punctuation;
@@ -19,9 +19,10 @@ use crate::parse::register_settings;
 use crate::parse::running;
 use crate::parse::settings;
 use crate::parse::stylesheet;
+use crate::parse::works;
 use crate::parse::yaml::{Node, Scalar};
 
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 27] = [
     "title",
     "subtitle",
     "language",
@@ -40,6 +41,8 @@ const KEYS: [&str; 25] = [
     "notes",
     "indexes",
     "glossary",
+    "bibliography",
+    "credits",
     "documents",
     "chronology",
     "repositories",
@@ -48,6 +51,8 @@ const KEYS: [&str; 25] = [
     "lint",
     "ebook",
 ];
+
+const CREDITS: [(&str, Credits); 2] = [("caption", Credits::Caption), ("list", Credits::List)];
 
 /// The style of an edition that names none.
 const STYLE: &str = "octavo";
@@ -95,21 +100,22 @@ pub fn edition(
         running::scalar(scalar, &context.language, Notes::Nowhere, context, &mut findings)
     });
     let subjects = edition.texts("subjects", diagnostics).into_iter().map(plain).collect();
-    let cover = edition
-        .text("cover", diagnostics)
-        .and_then(|cover| images::file(&cover.text, "", cover.span, context, diagnostics));
+    let (cover, jacket) = cover::cover(edition.get("cover"), context, diagnostics);
     let documents = documentary::settings(&edition, context, diagnostics);
     let (numbering, language) = (documents.numbering, &context.language);
     let named = edition.get("indexes");
     let mut indexes = register_settings::indexes(named, numbering, context, diagnostics);
     register_settings::add_named(edition.get("contents"), numbering, language, &mut indexes);
     let glossary = register_settings::glossary(edition.get("glossary"), context, diagnostics);
+    let bibliography = works::bibliography(edition.get("bibliography"), context, diagnostics);
+    register_settings::report_unlisted(&indexes, bibliography.is_some(), diagnostics);
     let contents = match edition.get("contents") {
         Some(node) => {
             let named = Named {
                 indexes: &indexes,
                 has_glossary: glossary.is_some(),
                 documents: &documents,
+                has_bibliography: bibliography.is_some(),
             };
             contents::contents(node, &named, context, &mut findings)
         }
@@ -136,11 +142,14 @@ pub fn edition(
         description,
         subjects,
         cover,
+        jacket,
         style: basis.style,
         contents,
         notes: settings::notes(edition.get("notes"), context, diagnostics),
         indexes,
         glossary,
+        bibliography,
+        credits: edition.choice("credits", &CREDITS, diagnostics).unwrap_or(Credits::Caption),
         documents,
         print: print::print(edition.get("print"), context.inputs, diagnostics),
         lint: lint::lint(edition.get("lint"), diagnostics),
@@ -210,7 +219,12 @@ fn identifiers(edition: &Fields<'_>, diagnostics: &mut Diagnostics) -> Identifie
     let Some(identifiers) = found else { return Identifiers::default() };
     let mut text = |key: &str| {
         let node = identifiers.get(key)?;
-        fields::text(node, key, diagnostics).map(|scalar| scalar.text.trim().to_string())
+        let scalar = fields::text(node, key, diagnostics)?;
+        let text = scalar.text.trim().to_string();
+        if key != "uuid" {
+            cover::check_isbn(&text, scalar.span, diagnostics);
+        }
+        Some(text)
     };
     Identifiers {
         isbn_print: text("isbn-print"),

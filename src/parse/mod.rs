@@ -4,10 +4,13 @@
 //! every mark typographic; whether the names in it mean anything is for
 //! `resolve` to find out.
 
+mod attributes;
 mod blocks;
 mod chapter;
+mod citations;
 mod contents;
 mod context;
+mod cover;
 mod document;
 mod documentary;
 mod ebook;
@@ -41,6 +44,7 @@ mod stylesheet;
 mod tables;
 mod tagged;
 mod tags;
+mod works;
 mod yaml;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -48,9 +52,10 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::{ContentsEntry, ContentsKind, Edition};
 use crate::model::inputs::Inputs;
-use crate::model::manuscript::{Chapter, Manuscript, Written};
+use crate::model::manuscript::{Chapter, Manuscript, Query, Written};
 use crate::model::register::{RecordKind, WrittenRegister};
 use crate::model::source::FileId;
+use crate::model::works::WrittenWorks;
 use crate::parse::context::Context;
 use crate::parse::place::{Place, Source};
 
@@ -67,12 +72,13 @@ pub fn manuscript(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Manu
     let context = Context::new(inputs, basis.language.clone(), &style.named);
     let edition = edition::edition(&node, basis, &context, diagnostics)?;
     let registers = registers(&edition, &context, diagnostics);
-    let chapters = chapters(&edition, &context, diagnostics);
+    let (chapters, queries) = chapters(&edition, &context, diagnostics);
     documentary::check_numbers(&chapters, &edition.documents, diagnostics);
     let events = events::events(&edition.documents.events, &context, diagnostics);
     let files = &edition.documents.repositories;
     let repositories = repositories::repositories(files, &context, diagnostics);
-    Some(Manuscript { edition, style, chapters, registers, events, repositories })
+    let works = WrittenWorks::default();
+    Some(Manuscript { edition, style, chapters, registers, events, repositories, queries, works })
 }
 
 fn registers(
@@ -108,20 +114,22 @@ fn chapters(
     edition: &Edition,
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Chapter<Written>> {
+) -> (Vec<Chapter<Written>>, Vec<Query>) {
     let mut files = Vec::new();
     let contents = &edition.contents;
     for entries in [&contents.front, &contents.body, &contents.back] {
         gather_files(entries, &mut files);
     }
-    let read: Vec<(Chapter<Written>, Diagnostics)> =
+    let read: Vec<(Chapter<Written>, Vec<Query>, Diagnostics)> =
         files.par_iter().map(|file| chapter::chapter(*file, context)).collect();
     let mut chapters = Vec::with_capacity(read.len());
-    for (chapter, found) in read {
+    let mut queries = Vec::new();
+    for (chapter, asked, found) in read {
         diagnostics.append(found);
+        queries.extend(asked);
         chapters.push(chapter);
     }
-    chapters
+    (chapters, queries)
 }
 
 fn gather_files(entries: &[ContentsEntry], files: &mut Vec<FileId>) {
@@ -216,6 +224,7 @@ mod tests {
         check("- a\n  <!-- b -->\n  c\n", &["a c"], &[]);
         check("a\n\n<!-- b -->\nc\n", &["a", "c"], &[]);
         check("<!-- a --> b\n", &[], &["swallowed-text 1:12"]);
+        check("a<!-- query: b -->c\n<!-- query: d -->\ne\n", &["ac e"], &[]);
     }
 
     #[test]

@@ -8,8 +8,9 @@ use pulldown_cmark::{Event, OffsetIter, Options, Parser, Tag};
 
 use crate::model::diagnostic::Diagnostics;
 use crate::model::language::Language;
-use crate::model::manuscript::{Written, WrittenNote};
+use crate::model::manuscript::{Query, Written, WrittenNote};
 use crate::model::source::Span;
+use crate::parse::attributes::Attributes;
 use crate::parse::context::Context;
 use crate::parse::place::Source;
 
@@ -37,6 +38,8 @@ pub struct Findings {
     pub notes: Vec<WrittenNote<Written>>,
     /// Labels of notes that are cited, with their places.
     pub cited: Vec<(String, Span)>,
+    /// Queries, in their order.
+    pub queries: Vec<Query>,
     /// Names of HTML elements that have been reported.
     pub elements: BTreeSet<String>,
 }
@@ -67,6 +70,8 @@ pub struct Reading<'t> {
     /// Whether lines end where they end in the source.
     pub is_verse: bool,
     pub captions: Vec<Caption<'t>>,
+    /// What is said in braces of the image that was read last.
+    pub attributes: Option<Attributes>,
     /// Whether the list item read last has paragraphs set off by blank lines.
     pub has_paragraphs: bool,
     /// Bytes at which the link definitions begin that a link has used.
@@ -105,6 +110,7 @@ impl<'t> Reading<'t> {
             end: 0,
             is_verse: false,
             captions: Vec::new(),
+            attributes: None,
             has_paragraphs: false,
             used: BTreeSet::new(),
             events: Parser::new_ext(source.text, options).into_offset_iter(),

@@ -10,6 +10,7 @@ use crate::model::edition::{
 use crate::model::language::Language;
 use crate::model::nearest;
 use crate::model::source::Span;
+use crate::model::works::WORKS;
 use crate::parse::context::Context;
 use crate::parse::fields::{self, Fields};
 use crate::parse::paths;
@@ -318,6 +319,21 @@ pub fn report_uncounted(
     }
 }
 
+/// Reports indexes of works of an edition that has no bibliography.
+pub fn report_unlisted(
+    indexes: &[IndexSettings],
+    has_bibliography: bool,
+    diagnostics: &mut Diagnostics,
+) {
+    let asks = |index: &&IndexSettings| index.from.iter().any(|name| name == WORKS);
+    for index in indexes.iter().filter(asks).filter(|_| !has_bibliography) {
+        let message = format!("`{}` is made from the bibliography, and there is none", index.name);
+        diagnostics
+            .error("missing-file", index.span, message)
+            .help("add `references.yaml`, or name its file under `bibliography:`");
+    }
+}
+
 /// The register files under `from`; reports those that are not there.
 pub fn registers(
     fields: &Fields<'_>,
@@ -330,7 +346,7 @@ pub fn registers(
             paths::outside(&scalar.text, scalar.span, diagnostics);
             continue;
         };
-        if context.file(&name).is_some() && name.ends_with(".yaml") {
+        if name == WORKS || (context.file(&name).is_some() && name.ends_with(".yaml")) {
             names.push(name);
             continue;
         }

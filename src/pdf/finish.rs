@@ -7,7 +7,9 @@ use crate::model::book::Book;
 use crate::model::edition::PrintStandard;
 use crate::model::length::Length;
 use crate::model::pages::Pages;
+use crate::model::proof::Proof;
 use crate::pdf::assembly::{self, Parts, Sheet};
+use crate::pdf::crop;
 use crate::pdf::deflate::deflate;
 use crate::pdf::destinations;
 use crate::pdf::file::File;
@@ -19,19 +21,47 @@ use crate::pdf::press::Press;
 use crate::pdf::structure::Tree;
 use crate::pdf::syntax;
 
+/// The state in which inks print over others: black does.
+pub const OVERPRINT: &str = "/ExtGState<</Over<</Type/ExtGState/OP true/op true/OPM 1>>>>";
+
 /// The file for the screen: pages at their trim size, with links and bookmarks.
 pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> Vec<u8> {
-    let mut file = File::default();
-    let mut tree = Tree::new(&parts.order);
-    let sheet = Sheet {
+    // Spreads as in the book: the first page is a recto.
+    readable(book, pages, parts, (drawing, &trimmed(pages)), "TwoPageRight")
+}
+
+/// The proof: as on the screen, on larger sheets with marks.
+pub fn proof(book: &Book, proof: &Proof, parts: &Parts, drawing: Document) -> Vec<u8> {
+    let pages = &proof.pages;
+    let prefix = crop::trimmed(pages.width, pages.height);
+    let sheet = Sheet { apron: Some(proof.apron), prefix, ..trimmed(pages) };
+    readable(book, pages, parts, (drawing, &sheet), "SinglePage")
+}
+
+/// Pages at their trim size.
+fn trimmed(pages: &Pages) -> Sheet {
+    Sheet {
         width: pages.width,
         height: pages.height,
         margin: Length::ZERO,
         bleed: None,
+        apron: None,
         prefix: Vec::new(),
         resources: Vec::new(),
-    };
-    let leaves = assembly::pages(&mut file, parts, &sheet, drawing, |file, at| {
+    }
+}
+
+/// A file to be read on a screen.
+fn readable(
+    book: &Book,
+    pages: &Pages,
+    parts: &Parts,
+    (drawing, sheet): (Document, &Sheet),
+    layout: &str,
+) -> Vec<u8> {
+    let mut file = File::default();
+    let mut tree = Tree::new(&parts.order);
+    let leaves = assembly::pages(&mut file, parts, sheet, drawing, |file, at| {
         links::add(file, at, book, pages, &mut tree)
     });
     tree.reserve(&mut file);
@@ -58,10 +88,9 @@ pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> V
     syntax::text(&mut catalogue, language.tag());
     let direction = if language.is_right_to_left() { "/Direction/R2L" } else { "" };
     let mode = if outline.is_some() { "UseOutlines" } else { "UseNone" };
-    // Spreads as in the book: the first page is a recto.
     let view = format!(
         "/ViewerPreferences<</DisplayDocTitle true{direction}>>\
-         /PageLayout/TwoPageRight/PageMode/{mode}>>"
+         /PageLayout/{layout}/PageMode/{mode}>>"
     );
     catalogue.extend_from_slice(view.as_bytes());
     let catalogue = file.add(catalogue);
@@ -84,16 +113,21 @@ pub fn print(
         assembly::pages(&mut file, parts, &sheet(pages, press), drawing, |_, _| Vec::new());
     tree.reserve(&mut file);
     let structure = tree.write(&mut file, book, pages, &leaves.ids);
+    let labels = file.add(labels::labels(&pages.pages));
+    let more =
+        format!("/StructTreeRoot {structure} 0 R/PageLabels {labels} 0 R/MarkInfo<</Marked true>>");
+    pressed(file, book, press, leaves.tree, &more)
+}
+
+/// Ends a file for the printer; `more` are entries of its catalogue.
+pub fn pressed(mut file: File, book: &Book, press: &Press, pages: u32, more: &str) -> Vec<u8> {
     let is_x4 = press.settings.standard == PrintStandard::X4;
     let kind = if is_x4 { Kind::X4 } else { Kind::Print };
     let information = file.add(metadata::information(&book.edition, kind));
     let xmp = packet(&mut file, book, kind);
-    let labels = file.add(labels::labels(&pages.pages));
     let mut catalogue = format!(
-        "<</Type/Catalog/Pages {} 0 R/StructTreeRoot {structure} 0 R/PageLabels {labels} 0 R\
-         /Metadata {xmp} 0 R/MarkInfo<</Marked true>>\
-         /ViewerPreferences<</DisplayDocTitle true>>/Lang",
-        leaves.tree
+        "<</Type/Catalog/Pages {pages} 0 R/Metadata {xmp} 0 R{more}\
+         /ViewerPreferences<</DisplayDocTitle true>>/Lang"
     )
     .into_bytes();
     syntax::text(&mut catalogue, book.edition.language.tag());
@@ -109,7 +143,7 @@ pub fn print(
 
 /// What the file says of the book, uncompressed, so that tools that know no PDF
 /// find it.
-fn packet(file: &mut File, book: &Book, kind: Kind) -> u32 {
+pub fn packet(file: &mut File, book: &Book, kind: Kind) -> u32 {
     let id = file.reserve();
     let entries = b"/Type/Metadata/Subtype/XML".to_vec();
     file.set_stream(id, entries, metadata::xmp(&book.edition, kind));
@@ -130,8 +164,9 @@ fn sheet(pages: &Pages, press: &Press) -> Sheet {
         height: pages.height + margin * 2,
         margin,
         bleed: Some(margin),
+        apron: None,
         prefix,
-        resources: b"/ExtGState<</Over<</Type/ExtGState/OP true/op true/OPM 1>>>>".to_vec(),
+        resources: OVERPRINT.as_bytes().to_vec(),
     }
 }
 

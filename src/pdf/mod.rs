@@ -8,6 +8,8 @@ mod assembly;
 mod cff;
 mod clusters;
 mod codes;
+mod cover;
+mod crop;
 mod deflate;
 mod destinations;
 mod drawing;
@@ -16,6 +18,7 @@ mod file;
 mod finish;
 mod fonts;
 mod images;
+mod imposition;
 mod jpeg;
 mod labels;
 mod links;
@@ -35,10 +38,18 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
+use printpdf::ExternalXObject;
+
 use crate::model::book::Book;
+use crate::model::cover::Cover;
 use crate::model::diagnostic::Diagnostics;
+use crate::model::edition::{Inks, PrintSettings};
+use crate::model::imposition::Imposition;
 use crate::model::inputs::Inputs;
 use crate::model::pages::Pages;
+use crate::model::proof::Proof;
 
 /// Which files to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,21 +81,7 @@ pub fn write(
     if !wanted.screen && !wanted.print {
         return Files { screen: None, print: None };
     }
-    let codes = codes::codes(pages);
-    let faces = faces::faces(pages, &codes.faces, inputs);
-    let widths = words::widths(&codes, &faces);
-    let words = words::Words::new(pages, &codes, &widths);
-    let (texts, (fonts, images)) = rayon::join(
-        || streams::streams(&words),
-        || {
-            rayon::join(
-                || fonts::fonts(&faces, &codes.faces, &widths),
-                || images::images(pages, inputs),
-            )
-        },
-    );
-    let order = structure::Order::new(pages, texts.iter().map(|text| text.marks.as_slice()));
-    let parts = assembly::Parts { fonts, texts, order };
+    let (parts, images) = parts(pages, inputs);
     let (screen, print) = rayon::join(
         || {
             wanted.screen.then(|| {
@@ -102,4 +99,57 @@ pub fn write(
         },
     );
     Files { screen, print }
+}
+
+/// The proof as a PDF: to be read on a screen or printed, with crop marks.
+pub fn proof(book: &Book, proof: &Proof, inputs: &Inputs) -> Vec<u8> {
+    let (parts, images) = parts(&proof.pages, inputs);
+    finish::proof(book, proof, &parts, drawing::document(&proof.pages, images))
+}
+
+/// The book's pages on sheets, in black or in the inks of the printer's file.
+/// `pages` are the book's, then one with the label of each forme.
+pub fn imposed(book: &Book, pages: &Pages, imposition: &Imposition, inputs: &Inputs) -> Vec<u8> {
+    let (parts, images) = parts(pages, inputs);
+    let press = press::Press::new(&book.edition.print, inputs);
+    // Lost colours are reported with the file for the printer.
+    let images = press.images(&images, inputs, &mut Diagnostics::default());
+    imposition::write(book, pages, imposition, &parts, drawing::document(pages, images))
+}
+
+/// The cover for the printer, in four inks. Reports an image that loses its
+/// colours in print (`colour-lost`).
+pub fn cover(
+    book: &Book,
+    cover: &Cover,
+    inputs: &Inputs,
+    diagnostics: &mut Diagnostics,
+) -> Vec<u8> {
+    let (parts, images) = parts(&cover.pages, inputs);
+    let settings = PrintSettings { images: Inks::Cmyk, ..book.edition.print.clone() };
+    let press = press::Press::new(&settings, inputs);
+    let images = press.images(&images, inputs, diagnostics);
+    cover::write(book, cover, &parts, drawing::document(&cover.pages, images), &press)
+}
+
+/// What all files are made of: fonts, the pages' streams, images.
+fn parts<'p>(
+    pages: &'p Pages,
+    inputs: &Inputs,
+) -> (assembly::Parts, BTreeMap<&'p str, ExternalXObject>) {
+    let codes = codes::codes(pages);
+    let faces = faces::faces(pages, &codes.faces, inputs);
+    let widths = words::widths(&codes, &faces);
+    let words = words::Words::new(pages, &codes, &widths);
+    let (texts, (fonts, images)) = rayon::join(
+        || streams::streams(&words),
+        || {
+            rayon::join(
+                || fonts::fonts(&faces, &codes.faces, &widths),
+                || images::images(pages, inputs),
+            )
+        },
+    );
+    let order = structure::Order::new(pages, texts.iter().map(|text| text.marks.as_slice()));
+    (assembly::Parts { fonts, texts, order }, images)
 }

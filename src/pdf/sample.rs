@@ -107,6 +107,7 @@ impl Setter {
             pieces: pieces.into(),
             expansion,
             is_last: false,
+            begins: None,
             node: NodeId::NONE,
             inner: Vec::new(),
         }
@@ -174,6 +175,9 @@ pub fn sample() -> Sample {
         figures: Vec::new(),
         listings: Vec::new(),
         repositories: Vec::new(),
+        queries: Vec::new(),
+        works: Vec::new(),
+        unused_works: Vec::new(),
         text_count: 0,
     };
     Sample { book, pages, inputs: inputs() }

@@ -100,7 +100,7 @@ impl Sample {
         let mut diagnostics = Diagnostics::default();
         let Sample { edition, chapters, registers, inputs } = self;
         let registered = Registered { registers, ..Registered::default() };
-        let book = resolved(edition, chapters, registered, &inputs, &mut diagnostics);
+        let book = resolved(edition, chapters, registered, "", &inputs, &mut diagnostics);
         let codes = diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect();
         (book, codes)
     }
@@ -150,7 +150,16 @@ fn block(line: &str, file: FileId) -> Block<Written> {
         let (id, caption) = rest.split_once(' ').expect("a figure has a caption");
         let name = "images/a.png".to_string();
         let image = crate::model::text::Image { name, alternative: "A picture".to_string() };
-        (id, BlockKind::Figure { image, caption: inlines(caption, file), number: 0 })
+        (
+            id,
+            BlockKind::Figure {
+                image,
+                caption: inlines(caption, file),
+                credit: Vec::new(),
+                is_plate: false,
+                number: 0,
+            },
+        )
     } else {
         ("", BlockKind::Paragraph(inlines(line, file)))
     };

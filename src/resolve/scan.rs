@@ -242,7 +242,10 @@ impl Walk<'_> {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
                 self.inlines(content);
             }
-            BlockKind::Figure { caption, .. } => self.inlines(caption),
+            BlockKind::Figure { caption, credit, .. } => {
+                self.inlines(caption);
+                self.inlines(credit);
+            }
             BlockKind::Quotation { blocks, .. } => self.blocks(blocks),
             BlockKind::List(list) => list.items.iter_mut().for_each(|item| self.blocks(item)),
             BlockKind::Definitions(definitions) => {

@@ -152,6 +152,7 @@ fn generated_name(generated: &Generated, edition: &Edition) -> String {
         Generated::Listing(ListingKind::Chronology) => "chronology",
         Generated::Listing(ListingKind::Concordance) => "concordance",
         Generated::Listing(ListingKind::Repositories) => "repositories",
+        Generated::Bibliography => "bibliography",
         Generated::Index(at) => {
             let name = edition.indexes.get(*at).map_or("", |settings| settings.name.as_str());
             return format!("index-{name}");

@@ -3,7 +3,7 @@
 use crate::model::book::{AnchorId, Reference};
 use crate::model::length::Length;
 use crate::model::structure::{NodeId, Role};
-use crate::model::style::{Align, FigurePlace};
+use crate::model::style::{Align, FigurePlace, Shape as Letters};
 use crate::model::text::{Alignment, Image, Inline, Table as Source};
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, Figure, Scope, Table, paragraph};
@@ -76,7 +76,8 @@ impl<'a> Composer<'a> {
     pub(crate) fn figure(
         &mut self,
         image: &Image,
-        caption: &[Inline<Reference>],
+        (caption, credit): (&[Inline<Reference>], &[Inline<Reference>]),
+        is_plate: bool,
         anchor: Option<AnchorId>,
         scope: &Scope<'a>,
     ) -> Option<Element> {
@@ -95,7 +96,14 @@ impl<'a> Composer<'a> {
         }
         let family = style.caption.family.as_str();
         let manner = Manner::new(style, family, style.caption.size);
-        let caption = self.items(caption, manner, &scope.language);
+        let has_caption = !caption.is_empty();
+        let mut caption = self.items(caption, manner, &scope.language);
+        if !credit.is_empty() {
+            if has_caption {
+                caption.extend(self.after(" ", manner, &scope.language));
+            }
+            caption.extend(self.items(credit, manner.shaped(Letters::Italic), &scope.language));
+        }
         let caption_shape = Shape {
             left: scope.left,
             right: scope.right,
@@ -117,6 +125,8 @@ impl<'a> Composer<'a> {
             left: scope.left + (measure - width) / 2,
             caption,
             caption_shape,
+            // What is rounded up to the grid is the whole page.
+            page: is_plate.then(|| page - style.text.leading / 2),
             floats: style.figures.place != FigurePlace::Here && stands_free && !calls_note,
         });
         let space = style.text.leading;

@@ -87,6 +87,8 @@ pub(crate) struct Figure {
     pub(crate) caption_node: NodeId,
     /// Whether it may stand elsewhere than where it is written.
     pub(crate) floats: bool,
+    /// The depth of the page that it has to itself.
+    pub(crate) page: Option<Length>,
 }
 
 /// How the blocks at hand are to be set.
@@ -228,8 +230,9 @@ impl<'a> Composer<'a> {
                 let table = self.table(table, scope);
                 elements.push(table);
             }
-            BlockKind::Figure { image, caption, number: _ } => {
-                let figure = self.figure(image, caption, block.anchor, scope);
+            BlockKind::Figure { image, caption, credit, is_plate, number: _ } => {
+                let words = (caption.as_slice(), credit.as_slice());
+                let figure = self.figure(image, words, *is_plate, block.anchor, scope);
                 elements.extend(figure);
             }
             BlockKind::SectionBreak => {

@@ -57,6 +57,9 @@ fn made(passages: &str) -> Made {
         figures: Vec::new(),
         listings: Vec::new(),
         repositories: Vec::new(),
+        queries: Vec::new(),
+        works: Vec::new(),
+        unused_works: Vec::new(),
         text_count: 0,
     };
     let mut made = Made { book, places: Places(Vec::new()), passages: Vec::new() };

@@ -1,16 +1,16 @@
 //! Parts of the book that the compiler makes: title pages, contents, lists,
 //! notes of the whole book.
 
-use crate::model::book::{AnchorId, Reference, Section, SectionKind, bare};
+use crate::model::book::{AnchorId, Figure, Reference, Section, SectionKind, bare};
 use crate::model::document_words;
-use crate::model::edition::{Contributor, Generated, NotePlace};
+use crate::model::edition::{Contributor, Credits, Generated, NotePlace};
 use crate::model::index::Indexes;
 use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::pages::LinkTarget;
 use crate::model::structure::Role;
 use crate::model::style::{Align, Shape as Letters};
-use crate::model::text::{Inline, Text, TextId};
+use crate::model::text::{Inline, Text, TextId, TextStyle};
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, blank, paragraph};
@@ -59,6 +59,7 @@ impl<'a> Composer<'a> {
             Generated::Glossary => self.glossary(indexes, &language, elements),
             Generated::Abbreviations => self.abbreviations(indexes, at, &language, elements),
             Generated::Listing(_) => self.listing(at, &language, elements),
+            Generated::Bibliography => self.bibliography(at, &language, elements),
             Generated::Index(_) => debug_assert!(false, "section {at} is set in columns"),
         }
     }
@@ -217,6 +218,7 @@ impl<'a> Composer<'a> {
                     let words = document_words::of(&self.book.edition.language);
                     vec![made(words.listing(*kind))]
                 }
+                Generated::Bibliography => vec![made(self.bibliography_title())],
                 Generated::Glossary => {
                     let glossary = self.book.edition.glossary.as_ref()?;
                     vec![made(&glossary.title)]
@@ -253,12 +255,23 @@ impl<'a> Composer<'a> {
         figures
             .map(|figure| Listed {
                 number: Some(figure.number.to_string()),
-                text: bare(&figure.caption),
+                text: self.listed_figure(figure),
                 anchor: figure.anchor,
                 depth: 0,
                 is_part: false,
             })
             .collect()
+    }
+
+    /// A figure's caption, with its credit where the edition wants it here.
+    fn listed_figure(&self, figure: &Figure) -> Vec<Inline<Reference>> {
+        let mut text = bare(&figure.caption);
+        if self.book.edition.credits == Credits::List && !figure.credit.is_empty() {
+            text.push(made(if text.is_empty() { "" } else { " " }));
+            let content = bare(&figure.credit);
+            text.push(Inline::Styled { style: TextStyle::Emphasis, content });
+        }
+        text
     }
 
     /// Lines with folios at the right margin, numbers hung out at the left.
@@ -366,7 +379,11 @@ fn unkept(elements: &mut [Element]) {
 }
 
 /// The names of those with a role: `A`, `A and B`, `A, B and C`.
-fn names(contributors: &[Contributor], role: &str, language: &Language) -> Option<String> {
+pub(crate) fn names(
+    contributors: &[Contributor],
+    role: &str,
+    language: &Language,
+) -> Option<String> {
     let names: Vec<&str> = contributors
         .iter()
         .filter(|contributor| contributor.role == role)

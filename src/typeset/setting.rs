@@ -352,7 +352,9 @@ impl<'a> Setting<'a> {
                     section = row.opens.map_or(section, |opens| opens as usize);
                 }
                 entries = flow.index.zip(flow.rows_of(plan).find_map(|row| row.entries));
-                dress = if is_bare(book, flow.sections[0]) {
+                dress = if is_bare(book, flow.sections[0])
+                    || flow.rows_of(plan).any(|row| row.is_plate)
+                {
                     Dress::Bare
                 } else if position == 0 {
                     Dress::Opening

@@ -10,6 +10,7 @@ mod links;
 mod listings;
 mod make_up;
 mod pages;
+mod proof;
 mod words;
 
 /// Holds a law against every edition; `law` gives what breaks it.

@@ -141,7 +141,7 @@ fn no_line_is_wider_than_its_measure_unless_reported() {
 fn equal_input_gives_equal_bytes() {
     check(|edition, made| {
         let mut diagnostics = Diagnostics::default();
-        let targets = Targets { epub: true, screen: true, print: true };
+        let targets = Targets { epub: true, screen: true, print: true, ..Targets::default() };
         let Some(again) = recto::compile(&edition.inputs, targets, &mut diagnostics) else {
             return vec!["the second build has errors".into()];
         };
