@@ -132,6 +132,26 @@ Examples:
 
 Exit codes: 0 no errors, 1 the manuscript has errors, 2 the command could not run.";
 
+/// `recto concordance --help`, its opening.
+pub(crate) const CONCORDANCE: &str = "\
+Numbers of documents change when one is found and inserted; identifiers never do. Written down with
+each edition, the numbers can be set beside those of the next: which was letter 12, which is it now.
+
+Without OLD.json the numbers as they are now are printed, or written with --write: for each document
+its identifier, number, title, date and page. With OLD.json, old and new numbers and pages stand side
+by side, those new and those gone marked as such.
+
+For numbers in other people's editions see `numbers:` of a document and `concordance` in the contents.";
+
+/// `recto concordance --help`, its end.
+pub(crate) const CONCORDANCE_EXAMPLES: &str = "\
+Examples:
+  recto concordance --write first-edition.json letters    write the numbers down
+  recto concordance first-edition.json letters            compare with them later
+  recto concordance first-edition.json --format json      the same, for a program
+
+Exit codes: 0 done, 1 the manuscript has errors, 2 there is no such file or folder.";
+
 /// `recto explain --help`, its opening.
 pub(crate) const EXPLAIN: &str = "\
 Tells all that the book knows of a record: its heading and where that sorts, its aliases and

@@ -117,14 +117,25 @@ fn documents(draft: &mut Draft<'_>, list: AnchorId) {
     if documents.is_empty() {
         return;
     }
-    draft.out.raw("<ol class=\"contents\">\n");
-    for (id, section) in documents {
-        draft.out.raw("<li>");
-        marker(context, &mut draft.out, (list, section.anchor));
-        link(context, &mut draft.out, id, section);
-        draft.out.raw("</li>\n");
+    let depths: Vec<usize> =
+        documents.iter().map(|(_, section)| usize::from(is_enclosed(section))).collect();
+    let mut items = documents.into_iter();
+    nested(&mut draft.out, "<ol class=\"contents\">\n", &depths, |out| {
+        if let Some((id, section)) = items.next() {
+            marker(context, out, (list, section.anchor));
+            link(context, out, id, section);
+        }
+    });
+}
+
+/// Whether a section is a document below its letter.
+fn is_enclosed(section: &Section) -> bool {
+    match &section.kind {
+        SectionKind::Chapter(chapter) => {
+            chapter.chapter.document.as_ref().is_some_and(|it| it.arrangement.is_enclosed)
+        }
+        _ => false,
     }
-    draft.out.raw("</ol>\n");
 }
 
 /// The documents of the book, in order.

@@ -15,6 +15,7 @@ mod images;
 mod indexes;
 mod inlines;
 mod kinds;
+mod listings;
 mod lists;
 mod locators;
 mod matter;
@@ -35,6 +36,7 @@ mod subset;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod titles;
 mod works;
 mod xhtml;
@@ -142,6 +144,7 @@ fn file(context: &Context<'_>, section: &Section) -> Option<File> {
         SectionKind::Generated(Generated::Abbreviations) => {
             Some(glossary::abbreviations(context, section))
         }
+        SectionKind::Generated(Generated::Listing(_)) => Some(listings::file(context, section)),
         SectionKind::Generated(Generated::Index(at)) => Some(indexes::file(context, section, *at)),
         SectionKind::Generated(generated) => matter::file(context, section, generated)
             .or_else(|| lists::file(context, section, generated)),

@@ -1,6 +1,7 @@
 //! The book: the manuscript with every reference resolved, in reading order.
 
 use crate::model::edition::{Edition, Generated, NotePlace};
+use crate::model::listing::{Listing, Repository};
 use crate::model::manuscript::{Chapter, Query, Sigil};
 use crate::model::register::{Record, RecordId};
 use crate::model::source::Span;
@@ -24,6 +25,9 @@ pub struct Book {
     pub anchors: Vec<Anchor>,
     /// Figures in reading order.
     pub figures: Vec<Figure>,
+    /// Lists made of documents and events, in reading order.
+    pub listings: Vec<Listing>,
+    pub repositories: Vec<Repository<Reference>>,
     /// Queries of the manuscript, for its proofs.
     pub queries: Vec<Query>,
     /// In the order of the bibliography.
@@ -63,6 +67,11 @@ impl Book {
     /// The section behind a handle.
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.0 as usize]
+    }
+
+    /// The list that a section prints.
+    pub fn listing(&self, section: AnchorId) -> Option<&Listing> {
+        self.listings.iter().find(|listing| self.section(listing.section).anchor == section)
     }
 }
 

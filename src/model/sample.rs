@@ -38,10 +38,7 @@ pub fn edition() -> Edition {
         glossary: None,
         bibliography: None,
         credits: Credits::Caption,
-        documents: DocumentSettings {
-            numbering: DocumentNumbering::Book,
-            order: DocumentOrder::Date,
-        },
+        documents: DocumentSettings::default(),
         print: PrintSettings::default(),
         lint: LintSettings::default(),
         ebook: EbookSettings::default(),

@@ -124,6 +124,12 @@ pub enum QuotationKind {
     Letter,
     Opener,
     Closer,
+    /// Place and date in the letter's own words.
+    Dateline,
+    Signature,
+    Postscript,
+    /// What the editors say of a document before its text.
+    Headnote,
     Dialogue,
 }
 

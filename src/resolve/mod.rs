@@ -3,18 +3,22 @@
 
 mod anchors;
 mod chapters;
+mod concordance;
 mod dates;
 mod destinations;
 mod documents;
 mod first_use;
+mod listings;
 mod names;
 mod notes;
+mod order;
 mod records;
 mod references;
 mod scan;
 mod sections;
 mod targets;
 mod text;
+mod threads;
 mod works;
 
 #[cfg(test)]
@@ -26,6 +30,7 @@ use crate::model::book::{Book, Section, SectionId};
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::Edition;
 use crate::model::inputs::Inputs;
+use crate::model::listing::{Event, Repository};
 use crate::model::manuscript::{Chapter, Manuscript, Written};
 use crate::model::register::WrittenRegister;
 use crate::model::works::WrittenWorks;
@@ -37,25 +42,46 @@ use crate::resolve::text::Weaver;
 /// in circles, notes never cited, documents out of order. What cannot be
 /// resolved keeps its text and loses its reference.
 pub fn book(manuscript: Manuscript, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Book {
-    let Manuscript { edition, style, mut chapters, registers, queries, works } = manuscript;
+    let Manuscript {
+        edition,
+        style,
+        mut chapters,
+        registers,
+        events,
+        repositories,
+        queries,
+        works,
+    } = manuscript;
     // Chapters take numbers only where the style prints them.
     for chapter in &mut chapters {
         chapter.is_numbered &= !style.chapter.label.is_empty();
     }
+    let registered = Registered { registers, events, repositories, works };
     let label = style.figures.label.as_str();
-    let book = resolved(edition, chapters, (registers, works), label, inputs, diagnostics);
+    let book = resolved(edition, chapters, registered, label, inputs, diagnostics);
     Book { queries, ..book }
+}
+
+/// What stands in registers, and the works that the text cites.
+#[derive(Default)]
+struct Registered {
+    registers: Vec<WrittenRegister>,
+    events: Vec<Event<Written>>,
+    repositories: Vec<Repository<Written>>,
+    works: WrittenWorks,
 }
 
 fn resolved(
     edition: Edition,
     chapters: Vec<Chapter<Written>>,
-    (registers, works): (Vec<WrittenRegister>, WrittenWorks),
+    registered: Registered,
     figure_label: &str,
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Book {
-    let mut plan = sections::planned(&edition.contents, chapters);
+    let Registered { registers, events, repositories, works } = registered;
+    let plan = sections::planned(&edition.contents, chapters);
+    let mut plan = order::arranged(plan, &edition.documents, diagnostics);
     let names = sections::names(&plan, &edition, inputs);
     let mut scan = scan::scan(&mut plan, &names, &edition, inputs, diagnostics);
     let notes = notes::planned(&mut plan, &mut scan, &edition.notes, diagnostics);
@@ -91,6 +117,10 @@ fn resolved(
     }
     let register_names = registers.iter().map(|register| register.name.clone()).collect();
     let records = weaver.records(registers);
+    let repositories = weaver.repositories(repositories, &sections);
+    listings::note_repositories(&mut sections, &weaver.notes, &repositories);
+    threads::link(&mut sections, &weaver.mentions);
+    let listings = weaver.listings(&mut sections, &edition.documents, events, &repositories);
     let unused_works = works.unused.clone();
     let works = weaver.works(works);
     let Weaver { anchors, notes, citations, mentions, figures, text_count, .. } = weaver;
@@ -103,6 +133,8 @@ fn resolved(
         registers: register_names,
         anchors: anchors.list,
         figures,
+        listings,
+        repositories,
         queries: Vec::new(),
         works,
         unused_works,

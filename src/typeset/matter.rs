@@ -2,6 +2,7 @@
 //! notes of the whole book.
 
 use crate::model::book::{AnchorId, Figure, Reference, Section, SectionKind, bare};
+use crate::model::document_words;
 use crate::model::edition::{Contributor, Credits, Generated, NotePlace};
 use crate::model::index::Indexes;
 use crate::model::language::Language;
@@ -57,6 +58,7 @@ impl<'a> Composer<'a> {
             Generated::Notes => self.book_notes(at, &language, elements),
             Generated::Glossary => self.glossary(indexes, &language, elements),
             Generated::Abbreviations => self.abbreviations(indexes, at, &language, elements),
+            Generated::Listing(_) => self.listing(at, &language, elements),
             Generated::Bibliography => self.bibliography(at, &language, elements),
             Generated::Index(_) => debug_assert!(false, "section {at} is set in columns"),
         }
@@ -212,6 +214,10 @@ impl<'a> Composer<'a> {
                 Generated::Illustrations => vec![made(wording.illustrations)],
                 Generated::Notes => vec![made(wording.notes)],
                 Generated::Abbreviations => vec![made(wording.abbreviations)],
+                Generated::Listing(kind) => {
+                    let words = document_words::of(&self.book.edition.language);
+                    vec![made(words.listing(*kind))]
+                }
                 Generated::Bibliography => vec![made(self.bibliography_title())],
                 Generated::Glossary => {
                     let glossary = self.book.edition.glossary.as_ref()?;
@@ -235,7 +241,7 @@ impl<'a> Composer<'a> {
                         number: document.number.map(|number| number.to_string()),
                         text: bare(&chapter.chapter.title),
                         anchor: section.anchor,
-                        depth: 0,
+                        depth: u8::from(document.arrangement.is_enclosed),
                         is_part: false,
                     })
                 }
@@ -278,6 +284,8 @@ impl<'a> Composer<'a> {
     ) {
         let list = self.book.sections[at].anchor;
         let style = &self.style.contents;
+        let section = &self.book.sections[at].kind;
+        let lists_documents = matches!(section, SectionKind::Generated(Generated::ListOfDocuments));
         let has_numbers = entries.iter().any(|entry| entry.number.is_some());
         let number_width = if has_numbers { style.size * 2 } else { Length::ZERO };
         let contents = self.tree.add(Role::Contents);
@@ -286,7 +294,8 @@ impl<'a> Composer<'a> {
             let text_manner =
                 if entry.is_part { manner.shaped(Letters::SmallCapitals) } else { manner };
             let left = style.indent * i32::from(entry.depth);
-            let hang = if entry.number.is_some() { number_width } else { style.indent };
+            let stands_alone = entry.number.is_none() && !lists_documents;
+            let hang = if stands_alone { style.indent } else { number_width };
             let mut items = Vec::new();
             let item = self.tree.add_below(Role::Entry, contents);
             if let Some(number) = &entry.number {

@@ -34,6 +34,7 @@ mod items;
 mod labels;
 mod lines;
 mod listing;
+mod listings;
 mod locators;
 mod matter;
 mod note_locators;

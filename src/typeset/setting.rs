@@ -68,8 +68,8 @@ impl<'a> Setting<'a> {
         for entry in
             indexes.indexes.iter().flat_map(|index| &index.groups).flat_map(|group| &group.entries)
         {
-            if entry.anchor.is_some() {
-                composer.printed[entry.record.0 as usize] = true;
+            if let (Some(record), Some(_)) = (entry.record, entry.anchor) {
+                composer.printed[record.0 as usize] = true;
             }
         }
         let has = |wanted: &Generated| {
