@@ -165,7 +165,7 @@ pub fn explanation(
 ///
 /// Gives `None` where the manuscript has errors; `diagnostics` tells them.
 pub fn numbers(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Numbers> {
-    let (book, _, pages) = typeset_book(inputs, diagnostics)?;
+    let (book, _, pages, _) = typeset_book(inputs, diagnostics)?;
     Some(Numbers::of(&book, &pages))
 }
 

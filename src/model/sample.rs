@@ -3,8 +3,8 @@
 use crate::model::cover::CoverSettings;
 use crate::model::ebook::EbookSettings;
 use crate::model::edition::{
-    Contents, Credits, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Identifiers,
-    NoteNumbering, NotePlace, NoteSettings, PrintSettings,
+    Contents, Credits, DocumentSettings, Edition, Identifiers, NoteNumbering, NotePlace,
+    NoteSettings, PrintSettings,
 };
 use crate::model::language::Language;
 use crate::model::lint::LintSettings;
