@@ -54,6 +54,16 @@ merge (3 | 2 | never), ranges and notes (chicago | oxford | mhra) are the style 
 numbers (first | spelled) the place of headings that begin with figures. A glossary may have
 locators (true), and first-use (expand | gloss) spells abbreviations out where they first stand.
 
+Notes stand at the foot of the page, after their chapter or at the back of the book:
+
+  notes:
+    print: foot                                                foot | chapter | book
+    series:
+      - { prefix: ed, marks: symbols, print: book }            [^ed-1]: symbols | letters | numbers | lines
+
+Words of a document are marked as supplied, conjectured, deleted, inserted, illegible or editorial:
+[word](supplied:). The part `symbols` of the contents lists the marks that are used.
+
 Fonts and styles are looked for beside the manuscript, in fonts/ and styles/; those that are not
 there are taken from the copies that recto brings with it.";
 

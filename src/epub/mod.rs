@@ -32,6 +32,7 @@ mod spoken;
 mod starts;
 mod stylesheet;
 mod subset;
+mod symbols;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -140,6 +141,7 @@ fn file(context: &Context<'_>, section: &Section) -> Option<File> {
         SectionKind::Generated(Generated::Abbreviations) => {
             Some(glossary::abbreviations(context, section))
         }
+        SectionKind::Generated(Generated::Symbols) => symbols::file(context, section),
         SectionKind::Generated(Generated::Index(at)) => Some(indexes::file(context, section, *at)),
         SectionKind::Generated(generated) => matter::file(context, section, generated)
             .or_else(|| lists::file(context, section, generated)),

@@ -47,6 +47,7 @@ impl Sample {
             registers: Vec::new(),
             anchors: Vec::new(),
             figures: Vec::new(),
+            marks: Vec::new(),
             text_count: 0,
         };
         let pages = Pages {
@@ -265,7 +266,7 @@ impl Sample {
     /// Puts an anchor on a page.
     pub(crate) fn stands(&mut self, anchor: AnchorId, page: u32) {
         self.pages.anchors.resize(self.book.anchors.len(), None);
-        self.pages.anchors[anchor.0 as usize] = Some(Position { page, y: Length::ZERO });
+        self.pages.anchors[anchor.0 as usize] = Some(Position { page, y: Length::ZERO, line: 0 });
     }
 
     /// The bytes of the ebook.

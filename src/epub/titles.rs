@@ -60,6 +60,7 @@ pub(crate) fn generated_title(book: &Book, generated: &Generated) -> String {
         Generated::Illustrations => wording.illustrations,
         Generated::Notes => wording.notes,
         Generated::Abbreviations => wording.abbreviations,
+        Generated::Symbols => wording.symbols,
         Generated::Glossary => {
             edition.glossary.as_ref().map_or("Glossary", |glossary| glossary.title.as_str())
         }

@@ -25,5 +25,7 @@ pub mod structure;
 pub mod style;
 pub mod suggestion;
 pub mod summary;
+pub mod symbols;
 pub mod text;
+pub mod transcription;
 pub mod wording;

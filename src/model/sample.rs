@@ -7,6 +7,7 @@ use crate::model::edition::{
 };
 use crate::model::language::Language;
 use crate::model::lint::LintSettings;
+use crate::model::transcription::TranscriptionSettings;
 
 /// An edition with a title and nothing in it.
 pub fn edition() -> Edition {
@@ -31,6 +32,7 @@ pub fn edition() -> Edition {
             ebook: NotePlace::Chapter,
             numbering: NoteNumbering::Chapter,
             series: Vec::new(),
+            order: vec![None],
         },
         indexes: Vec::new(),
         glossary: None,
@@ -38,6 +40,7 @@ pub fn edition() -> Edition {
             numbering: DocumentNumbering::Book,
             order: DocumentOrder::Date,
         },
+        transcription: TranscriptionSettings::default(),
         print: PrintSettings::default(),
         lint: LintSettings::default(),
         ebook: EbookSettings::default(),

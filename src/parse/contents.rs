@@ -17,7 +17,7 @@ use crate::parse::reading::{Findings, Notes};
 use crate::parse::running;
 use crate::parse::yaml::{Node, Scalar, Value};
 
-const GENERATED: [(&str, Generated); 9] = [
+const GENERATED: [(&str, Generated); 10] = [
     ("half-title", Generated::HalfTitle),
     ("title-page", Generated::TitlePage),
     ("copyright", Generated::Copyright),
@@ -27,6 +27,7 @@ const GENERATED: [(&str, Generated); 9] = [
     ("notes", Generated::Notes),
     ("glossary", Generated::Glossary),
     ("abbreviations", Generated::Abbreviations),
+    ("symbols", Generated::Symbols),
 ];
 
 /// Wildcards of one pattern: matching takes time that grows with each.

@@ -18,9 +18,10 @@ use crate::parse::register_settings;
 use crate::parse::running;
 use crate::parse::settings;
 use crate::parse::stylesheet;
+use crate::parse::transcription;
 use crate::parse::yaml::{Node, Scalar};
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "title",
     "subtitle",
     "language",
@@ -40,6 +41,7 @@ const KEYS: [&str; 22] = [
     "indexes",
     "glossary",
     "documents",
+    "transcription",
     "print",
     "lint",
     "ebook",
@@ -131,6 +133,7 @@ pub fn edition(
         indexes,
         glossary,
         documents,
+        transcription: transcription::settings(edition.get("transcription"), diagnostics),
         print: print::print(edition.get("print"), context.inputs, diagnostics),
         lint: lint::lint(edition.get("lint"), diagnostics),
         ebook,

@@ -38,6 +38,7 @@ mod stylesheet;
 mod tables;
 mod tagged;
 mod tags;
+mod transcription;
 mod yaml;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};

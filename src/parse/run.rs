@@ -5,8 +5,9 @@
 use std::ops::Range;
 
 use crate::model::manuscript::Written;
-use crate::model::source;
+use crate::model::source::{self, Span};
 use crate::model::text::{Inline, Text, TextId, TextStyle};
+use crate::parse::links;
 use crate::parse::notes;
 use crate::parse::punctuation;
 use crate::parse::reading::Reading;
@@ -23,6 +24,9 @@ pub struct Run {
     pieces: Vec<Piece>,
     /// A comment was taken out after a space: one space is enough.
     is_after_comment: bool,
+    /// Brackets that may begin a span: the text node, as a position in
+    /// `content`, and the byte in it.
+    open: Vec<(usize, usize)>,
 }
 
 /// Bytes of the run that come from one place.
@@ -132,14 +136,53 @@ impl Run {
                 for (found, range) in finds(reading.slice(piece.source.clone())) {
                     let source = piece.source.start + range.start..piece.source.start + range.end;
                     let range = piece.at + range.start..piece.at + range.end;
-                    let Some(inline) = inline(found, source, reading) else { continue };
-                    self.part(&text, from..range.start, &pieces, reading);
-                    self.content.push(inline);
-                    from = range.end;
+                    match found {
+                        Find::Open => self.open.push((self.content.len(), range.start - from)),
+                        Find::Close => drop(self.open.pop()),
+                        Find::Span(destination) if !self.open.is_empty() => {
+                            self.part(&text, from..range.start, &pieces, reading);
+                            from = range.end;
+                            self.span(destination, source, reading);
+                        }
+                        found => {
+                            let Some(inline) = inline(found, source, reading) else { continue };
+                            self.part(&text, from..range.start, &pieces, reading);
+                            self.content.push(inline);
+                            from = range.end;
+                        }
+                    }
                 }
             }
         }
         self.part(&text, from..text.len(), &pieces, reading);
+    }
+
+    /// Makes a span of what stands behind the last open bracket. The Markdown
+    /// parser sees none where a tag, a note's mark or another span is in it.
+    fn span(&mut self, destination: &str, range: Range<usize>, reading: &mut Reading<'_>) {
+        let Some((node, at)) = self.open.pop() else { return };
+        let start = range.start + "](".len();
+        let place = reading.span(start..start + destination.len());
+        let mut content = Vec::new();
+        // Where nothing stood behind the bracket, its node was not added.
+        if node < self.content.len() {
+            content = self.content.split_off(node);
+            if let Some(Inline::Text(first)) = content.first_mut() {
+                let before = Text { text: first.text[..at].to_string(), ..first.clone() };
+                first.text.drain(..=at);
+                let (before_span, span) = parted(first.span, (at, first.text.len()));
+                first.span = span;
+                if first.text.is_empty() {
+                    content.remove(0);
+                }
+                if !before.text.is_empty() {
+                    self.content.push(Inline::Text(Text { span: before_span, ..before }));
+                }
+            }
+        }
+        match links::spanned(destination, place, content, reading) {
+            Ok(span) | Err(span) => self.content.extend(span),
+        }
     }
 
     /// Adds a part of the run as a text node.
@@ -165,6 +208,17 @@ fn report_forbidden(text: &str, range: &Range<usize>, reading: &mut Reading<'_>)
     }
 }
 
+/// The places of the text before a bracket and of the one behind it, by their
+/// lengths; the whole place where the text is not as written.
+fn parted(whole: Span, (before, after): (usize, usize)) -> (Span, Span) {
+    let is_verbatim = (whole.end - whole.start) as usize == before + "[".len() + after;
+    if !is_verbatim {
+        return (whole, whole);
+    }
+    let bracket = whole.start + before as u32;
+    (Span { end: bracket, ..whole }, Span { start: bracket + 1, ..whole })
+}
+
 /// The bytes of the source that a byte of the run comes from. The last byte
 /// of a character gives the character's end.
 fn source_of(at: usize, pieces: &[Piece]) -> Option<Range<usize>> {
@@ -185,6 +239,12 @@ enum Find<'t> {
     Lowered(&'t str),
     /// `[[` without its `]]`.
     Tag,
+    /// `[` and `]` that are none of these.
+    Open,
+    Close,
+    /// `](supplied:)` and the like, after a text that is no link's: with the
+    /// destination.
+    Span(&'t str),
     /// `](` after a text that is no link's.
     Link,
     /// `<!--` without its `-->`.
@@ -202,8 +262,14 @@ fn finds(text: &str) -> Vec<(Find<'_>, Range<usize>)> {
             Some((Find::Note(label), label.len() + 3))
         } else if rest.starts_with("[[") {
             Some((Find::Tag, 2))
+        } else if let Some(destination) = span(rest) {
+            Some((Find::Span(destination), destination.len() + 3))
         } else if rest.starts_with("](") {
             Some((Find::Link, 2))
+        } else if rest.starts_with('[') {
+            Some((Find::Open, 1))
+        } else if rest.starts_with(']') {
+            Some((Find::Close, 1))
         } else if rest.starts_with("<!--") {
             Some((Find::Comment, 4))
         } else {
@@ -219,6 +285,20 @@ fn finds(text: &str) -> Vec<(Find<'_>, Range<usize>)> {
         at = start + length;
     }
     found
+}
+
+/// The destination of `](lang:ru)` and the like at the head of `rest`.
+fn span(rest: &str) -> Option<&str> {
+    let rest = rest.strip_prefix("](")?;
+    let end = rest.bytes().take(LONGEST).position(|byte| byte == b')')?;
+    let (name, value) = rest[..end].split_once(':')?;
+    let is_span = match name {
+        "lang" | "style" => true,
+        _ => {
+            value.is_empty() && !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphabetic())
+        }
+    };
+    (is_span && !value.contains(char::is_whitespace)).then(|| &rest[..end])
 }
 
 /// The label of `[^label]` at the head of `rest`.
@@ -275,7 +355,8 @@ fn inline(
             "close it with `]]`, keep tags out of one another, in a table write `\\|` for its `|`; \
              to print the brackets, write `\\[\\[`",
         ),
-        Find::Link => (
+        Find::Open | Find::Close => return None,
+        Find::Link | Find::Span(_) => (
             "broken-link",
             "this is not the end of a link",
             "a link holds no other link and no tag, and its address no spaces; to print the \
@@ -303,9 +384,10 @@ mod tests {
 
     #[test]
     fn what_the_parser_leaves_is_found() {
-        check("a [^1], [^ b], m^2^ and H~2~O, (^4^He)", &["[^1]", "^2^", "~2~", "^4^"]);
+        check("a [^1], [^ b], m^2^ and H~2~O, (^4^He)", &["[^1]", "[", "]", "^2^", "~2~", "^4^"]);
+        check("[a](lang:ru), [b](supplied:)", &["[", "](lang:ru)", "[", "](supplied:)"]);
         check("about ~5 and ~6, 2 ^ 3", &[]);
-        check("[[a|b] and [c](d e) <!-- f", &["[[", "](", "<!--"]);
-        check("[^", &[]);
+        check("[[a|b] and [c](d e) <!-- f", &["[[", "]", "[", "](", "<!--"]);
+        check("[^", &["["]);
     }
 }

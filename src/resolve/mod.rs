@@ -6,6 +6,7 @@ mod chapters;
 mod dates;
 mod destinations;
 mod documents;
+mod empty;
 mod first_use;
 mod names;
 mod notes;
@@ -15,11 +16,14 @@ mod scan;
 mod sections;
 mod targets;
 mod text;
+mod transcription;
 
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeSet;
 
 use crate::model::book::{Book, Section, SectionId};
 use crate::model::diagnostic::Diagnostics;
@@ -50,7 +54,7 @@ fn resolved(
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Book {
-    let mut plan = sections::planned(&edition.contents, chapters);
+    let mut plan = sections::planned(&edition.contents, &edition.notes, chapters);
     let names = sections::names(&plan, &edition, inputs);
     let mut scan = scan::scan(&mut plan, &names, &edition, inputs, diagnostics);
     let notes = notes::planned(&mut plan, &mut scan, &edition.notes, diagnostics);
@@ -60,6 +64,7 @@ fn resolved(
     let mut weaver = Weaver {
         inputs,
         language: &edition.language,
+        transcription: &edition.transcription,
         targets: &scan.targets,
         bounds: &scan.bounds,
         roster,
@@ -68,6 +73,7 @@ fn resolved(
         citations: Vec::new(),
         mentions: Vec::new(),
         figures: Vec::new(),
+        marks: BTreeSet::new(),
         note_texts: notes.texts,
         chapter_count: 0,
         is_ours: false,
@@ -82,8 +88,8 @@ fn resolved(
     }
     let register_names = registers.iter().map(|register| register.name.clone()).collect();
     let records = weaver.records(registers);
-    let Weaver { anchors, notes, citations, mentions, figures, text_count, .. } = weaver;
-    Book {
+    let Weaver { anchors, notes, citations, mentions, figures, marks, text_count, .. } = weaver;
+    let book = Book {
         sections,
         notes,
         citations,
@@ -92,7 +98,10 @@ fn resolved(
         registers: register_names,
         anchors: anchors.list,
         figures,
+        marks: marks.into_iter().collect(),
         text_count,
         edition,
-    }
+    };
+    empty::report(&book, diagnostics);
+    book
 }

@@ -7,6 +7,7 @@ mod both_books;
 mod index;
 mod links;
 mod make_up;
+mod notes;
 mod pages;
 mod words;
 
