@@ -59,7 +59,7 @@ pub fn pages<'p>(
     let leaves = Leaves { tree: tree(&drawing), ids };
     let images = strip(&mut drawing, &leaves.ids);
     let resources = resources(file, &parts.fonts, images, &sheet.resources);
-    let mut deflater = Deflater::new();
+    let mut deflater = Deflater::quick();
     let prefix = (!sheet.prefix.is_empty())
         .then(|| file.add_deflated(Vec::new(), deflater.deflate(&sheet.prefix)));
     for (at, id) in leaves.ids.iter().enumerate() {

@@ -4,6 +4,7 @@
 use crate::harness::edition::{self, Edition, Made};
 
 mod both_books;
+mod files;
 mod index;
 mod links;
 mod make_up;

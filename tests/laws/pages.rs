@@ -94,18 +94,6 @@ fn pages_after_the_first_of_a_list_have_markers_too() {
 }
 
 #[test]
-fn no_file_of_the_ebook_is_too_long() {
-    // A paragraph or an entry is never divided.
-    check(|_, made| {
-        let texts = made.ebook.texts.iter().filter(|(path, _)| path.contains("/text/"));
-        texts
-            .filter(|(_, text)| text.len() > 320_000)
-            .map(|(path, text)| format!("{path} has {} bytes", text.len()))
-            .collect()
-    });
-}
-
-#[test]
 fn no_line_leaves_its_page_unless_reported() {
     check(|edition, made| {
         let mut wrong = Vec::new();
