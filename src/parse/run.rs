@@ -16,6 +16,9 @@ use crate::parse::reading::Reading;
 /// a word that are looked for, in bytes.
 const LONGEST: usize = 200;
 
+/// Open brackets of which one may begin a span.
+const DEEPEST: usize = 32;
+
 /// Running text in the making.
 #[derive(Default)]
 pub struct Run {
@@ -137,7 +140,7 @@ impl Run {
                     let source = piece.source.start + range.start..piece.source.start + range.end;
                     let range = piece.at + range.start..piece.at + range.end;
                     match found {
-                        Find::Open => self.open.push((self.content.len(), range.start - from)),
+                        Find::Open => self.bracket(range.start - from),
                         Find::Close => drop(self.open.pop()),
                         Find::Span(destination) if !self.open.is_empty() => {
                             self.part(&text, from..range.start, &pieces, reading);
@@ -155,6 +158,15 @@ impl Run {
             }
         }
         self.part(&text, from..text.len(), &pieces, reading);
+    }
+
+    /// Takes note of a bracket at a byte of the text node that comes next.
+    fn bracket(&mut self, at: usize) {
+        // So many spans may stand in one another.
+        if self.open.len() == DEEPEST {
+            self.open.remove(0);
+        }
+        self.open.push((self.content.len(), at));
     }
 
     /// Makes a span of what stands behind the last open bracket. The Markdown

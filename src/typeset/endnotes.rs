@@ -1,7 +1,9 @@
 //! Notes as elements: one by itself, those after a chapter, those of the whole
 //! book.
 
-use crate::model::book::{AnchorId, Note, NoteId, Reference, Section, SectionKind, Series};
+use crate::model::book::{
+    AnchorId, CitationId, Note, NoteId, Reference, Section, SectionKind, Series,
+};
 use crate::model::edition::NotePlace;
 use crate::model::language::Language;
 use crate::model::length::Length;
@@ -229,7 +231,7 @@ impl<'a> Composer<'a> {
     /// `12` or `12–14` at the foot of their page, elsewhere `34.12`.
     fn line_of(&mut self, note: &Note) -> Option<String> {
         self.has_page_references = true;
-        let place = |citation: &crate::model::book::CitationId| {
+        let place = |citation: &CitationId| {
             let anchor = self.book.citation(*citation).anchor;
             let folio = self.folios.get(&anchor).map_or("000", String::as_str);
             (folio, self.lines.get(&anchor).copied().unwrap_or(0))
