@@ -59,6 +59,15 @@ the file and line where each paragraph begins, the tags (identifier, heading, so
 locator) and the queries, which a list at the end has once more. A query is a comment:
 
   The letter was sent in May.<!-- query: the envelope says June -->
+Notes stand at the foot of the page, after their chapter or at the back of the book:
+
+  notes:
+    print: foot                                                foot | chapter | book
+    series:
+      - { prefix: ed, marks: symbols, print: book }            [^ed-1]: symbols | letters | numbers | lines
+
+Words of a document are marked as supplied, conjectured, deleted, inserted, illegible or editorial:
+[word](supplied:). The part `symbols` of the contents lists the marks that are used.
 
 Fonts and styles are looked for beside the manuscript, in fonts/ and styles/; those that are not
 there are taken from the copies that recto brings with it.";

@@ -32,6 +32,8 @@ pub mod structure;
 pub mod style;
 pub mod suggestion;
 pub mod summary;
+pub mod symbols;
 pub mod text;
+pub mod transcription;
 pub mod wording;
 pub mod works;

@@ -1,7 +1,7 @@
 //! Blocks to elements: what follows what down the page, before lines are
 //! broken.
 
-use crate::model::book::{AnchorId, Reference};
+use crate::model::book::{AnchorId, NoteId, Reference};
 use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::source::Span;
@@ -40,6 +40,8 @@ pub(crate) struct Element {
     pub(crate) is_quiet: bool,
     /// The list and the target, where it is an entry of a list.
     pub(crate) entry: Option<(AnchorId, AnchorId)>,
+    /// The note it belongs to, in a section of notes.
+    pub(crate) note: Option<NoteId>,
 }
 
 /// What an element is.
@@ -138,6 +140,7 @@ pub(crate) fn paragraph(items: Vec<Item>, shape: Shape, leading: Length) -> Elem
         lead: None,
         is_quiet: false,
         entry: None,
+        note: None,
     }
 }
 

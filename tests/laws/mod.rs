@@ -9,6 +9,7 @@ mod index;
 mod links;
 mod listings;
 mod make_up;
+mod notes;
 mod pages;
 mod proof;
 mod words;
