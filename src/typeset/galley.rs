@@ -330,22 +330,7 @@ impl<'a> Composer<'a> {
             | QuotationKind::Dateline
             | QuotationKind::Closer
             | QuotationKind::Signature => {
-                let shape = match kind {
-                    QuotationKind::Dateline => Letters::Italic,
-                    QuotationKind::Signature => Letters::SmallCapitals,
-                    _ => Letters::Roman,
-                };
-                let manner = scope.manner.shaped(shape);
-                let inner =
-                    Scope { align: Align::Right, indent: Length::ZERO, manner, ..scope.clone() };
-                self.blocks(blocks, &inner, elements);
-                if matches!(kind, QuotationKind::Opener | QuotationKind::Dateline) {
-                    keep(elements, first);
-                } else if let Some(before) =
-                    first.checked_sub(1).and_then(|at| elements.get_mut(at))
-                {
-                    before.keeps |= matches!(before.body, Body::Paragraph { .. });
-                }
+                self.aligned(kind, blocks, scope, elements);
                 scope.leading / 2
             }
             QuotationKind::Postscript => {
@@ -373,6 +358,31 @@ impl<'a> Composer<'a> {
         self.tree.each(Role::Paragraph, &mut elements[first..]);
         self.tree.leave(above);
         surround(elements, first, space);
+    }
+
+    /// What stands at the right, beside the text above or below it: place and
+    /// date, greetings, who signs.
+    fn aligned(
+        &mut self,
+        kind: QuotationKind,
+        blocks: &[Block<Reference>],
+        scope: &Scope<'a>,
+        elements: &mut Vec<Element>,
+    ) {
+        let first = elements.len();
+        let shape = match kind {
+            QuotationKind::Dateline => Letters::Italic,
+            QuotationKind::Signature => Letters::SmallCapitals,
+            _ => Letters::Roman,
+        };
+        let manner = scope.manner.shaped(shape);
+        let inner = Scope { align: Align::Right, indent: Length::ZERO, manner, ..scope.clone() };
+        self.blocks(blocks, &inner, elements);
+        if matches!(kind, QuotationKind::Opener | QuotationKind::Dateline) {
+            keep(elements, first);
+        } else if let Some(before) = first.checked_sub(1).and_then(|at| elements.get_mut(at)) {
+            before.keeps |= matches!(before.body, Body::Paragraph { .. });
+        }
     }
 
     /// Verse: each line a paragraph of its own, so that turned lines hang.
