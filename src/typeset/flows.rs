@@ -343,7 +343,7 @@ impl Flow {
     }
 
     /// The figures at the top of a page.
-    fn tops(&self, plan: &Plan) -> impl Iterator<Item = &Row> {
+    pub(crate) fn tops(&self, plan: &Plan) -> impl Iterator<Item = &Row> {
         let figures = plan.figures.start..plan.figures.start + plan.top;
         self.figures[figures].iter().map(|at| &self.rows[*at])
     }

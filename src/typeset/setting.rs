@@ -363,7 +363,7 @@ impl<'a> Setting<'a> {
                 notes = self.notes_to(flow.rows_of(plan).filter_map(|row| row.note));
                 entries = flow.index.zip(flow.rows_of(plan).find_map(|row| row.entries));
                 dress = if is_bare(book, flow.sections[0])
-                    || flow.rows_of(plan).any(|row| row.is_plate)
+                    || flow.rows_of(plan).chain(flow.tops(plan)).any(|row| row.is_plate)
                 {
                     Dress::Bare
                 } else if position == 0 {

@@ -153,7 +153,11 @@ fn without_citations(text: &str) -> String {
         };
         kept.push_str(&rest[..start]);
         match end.filter(|end| !is_escaped && is_work(&inner[..*end])) {
-            Some(end) => rest = &inner[end + 1..],
+            // A note that is all citation is a note.
+            Some(end) => {
+                kept.push('·');
+                rest = &inner[end + 1..];
+            }
             None => {
                 kept.push('[');
                 rest = inner;
