@@ -98,7 +98,7 @@ pub(crate) fn words<'a>(
 }
 
 /// The Markdown file that a section is, or that introduces it.
-fn chapter(section: &Section) -> Option<&Chapter<Reference>> {
+pub(crate) fn chapter(section: &Section) -> Option<&Chapter<Reference>> {
     match &section.kind {
         SectionKind::Chapter(chapter) => Some(&chapter.chapter),
         SectionKind::Part(part) => part.introduction.as_ref(),

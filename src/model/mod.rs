@@ -3,12 +3,14 @@
 pub mod aloud;
 pub mod barcode;
 pub mod book;
+pub mod catalogue;
 pub mod cover;
 pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod document_words;
 pub mod ebook;
+pub mod edit;
 pub mod edition;
 pub mod folio;
 pub mod fonts;

@@ -48,9 +48,11 @@ impl Roster {
             Some(guess) => format!("did you mean `{guess}`?"),
             None => "add a record with this identifier to a register".to_string(),
         };
-        diagnostics
-            .error("unknown-record", span, format!("no register has a record `{id}`"))
-            .help(help);
+        let message = format!("no register has a record `{id}`");
+        let found = diagnostics.error("unknown-record", span, message).help(help);
+        if let Some(guess) = guess {
+            found.suggest(span, guess.as_str());
+        }
     }
 }
 
