@@ -141,7 +141,9 @@ impl Run {
                     let range = piece.at + range.start..piece.at + range.end;
                     match found {
                         Find::Open => self.bracket(range.start - from),
-                        Find::Close => drop(self.open.pop()),
+                        Find::Close => {
+                            self.open.pop();
+                        }
                         Find::Span(destination) if !self.open.is_empty() => {
                             self.part(&text, from..range.start, &pieces, reading);
                             from = range.end;

@@ -226,8 +226,8 @@ fn marks_in_ebook(edition: &Edition, made: &Made) {
 fn heads(made: &Made, places: &[Option<usize>]) -> usize {
     let mut count = 0;
     for (at, page) in made.pages.pages.iter().enumerate() {
-        let heads = page.furniture.iter().map(|line| text(made, line));
-        let Some(head) = heads.into_iter().find(|head| head.starts_with("Notes to page")) else {
+        let mut heads = page.furniture.iter().map(|line| text(made, line));
+        let Some(head) = heads.find(|head| head.starts_with("Notes to page")) else {
             continue;
         };
         count += 1;
