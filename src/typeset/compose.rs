@@ -339,6 +339,7 @@ impl<'a> Composer<'a> {
         self.open_link(LinkTarget::Anchor(note.anchor), &mut pass.items);
         let outer = pass.manner;
         pass.manner.cut.is_italic = false;
+        pass.manner.is_struck = false;
         let is_figures = note.mark.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let features = pass.manner.features.without(Features::OLD_STYLE);
         let features = features.without(Features::SMALL_CAPITALS.and(Features::CAPITALS_TO_SMALL));

@@ -38,12 +38,13 @@ fn plan(text: &str, line_count: i32) -> Vec<Plan> {
     let grid = GRID;
     let figures = figures.as_slice();
     let floats = Floats { rows, figures, place: FigurePlace::Auto, grid };
+    let series = vec![0; notes.len()];
     let flow = Flow {
         rows,
         notes,
         due,
         bounds,
-        series: &vec![0; notes.len()],
+        series: &series,
         between: Length::ZERO,
         floats,
         grid,

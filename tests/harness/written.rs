@@ -50,7 +50,7 @@ pub fn words(markdown: &str) -> Written {
     };
     let mut title = [matter.title, matter.subtitle].into_iter().flatten().collect::<Vec<_>>();
     title.push(String::new());
-    let title = inline(&title.join(" "));
+    let title = inline(&without_marks(&title.join(" ")));
     texts.spans();
     Written {
         body: tokens(&(title.clone() + &texts.body)),
@@ -59,6 +59,16 @@ pub fn words(markdown: &str) -> Written {
         notes: texts.notes.iter().map(|(label, text)| (label.clone(), tokens(text))).collect(),
         source: tokens(&inline(&matter.document.and_then(|it| it.source).unwrap_or_default())),
     }
+}
+
+/// A title without its notes' marks, whose notes stand elsewhere in the file.
+fn without_marks(title: &str) -> String {
+    let mut pieces = title.split("[^");
+    let mut kept = pieces.next().unwrap_or_default().to_string();
+    for piece in pieces {
+        kept.push_str(piece.split_once(']').map_or(piece, |(_, after)| after));
+    }
+    kept
 }
 
 /// The text of inline Markdown.
