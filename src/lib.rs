@@ -1,5 +1,6 @@
 //! The edition compiler: Markdown and two YAML files in, a typeset book out.
 
+use crate::concordance::Numbers;
 use crate::explain::Explainer;
 use crate::model::book::Book;
 use crate::model::diagnostic::Diagnostics;
@@ -14,6 +15,7 @@ use crate::model::summary::Summary;
 
 pub mod cite;
 pub mod cli;
+pub mod concordance;
 pub mod epub;
 pub mod explain;
 pub mod index;
@@ -160,6 +162,14 @@ pub fn explanation(
     let sources = &inputs.sources;
     let explainer = Explainer { book: &book, indexes: &indexes, pages: &pages, sources };
     Some(explainer.record(id))
+}
+
+/// The numbers of the book's documents.
+///
+/// Gives `None` where the manuscript has errors; `diagnostics` tells them.
+pub fn numbers(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Numbers> {
+    let (book, _, pages, _) = typeset_book(inputs, diagnostics)?;
+    Some(Numbers::of(&book, &pages))
 }
 
 /// Tags that could be added to the manuscript, with the book that it is.

@@ -59,6 +59,15 @@ the file and line where each paragraph begins, the tags (identifier, heading, so
 locator) and the queries, which a list at the end has once more. A query is a comment:
 
   The letter was sent in May.<!-- query: the envelope says June -->
+Notes stand at the foot of the page, after their chapter or at the back of the book:
+
+  notes:
+    print: foot                                                foot | chapter | book
+    series:
+      - { prefix: ed, marks: symbols, print: book }            [^ed-1]: symbols | letters | numbers | lines
+
+Words of a document are marked as supplied, conjectured, deleted, inserted, illegible or editorial:
+[word](supplied:). The part `symbols` of the contents lists the marks that are used.
 
 Fonts and styles are looked for beside the manuscript, in fonts/ and styles/; those that are not
 there are taken from the copies that recto brings with it.";
@@ -138,6 +147,26 @@ Examples:
   recto check --format github    workflow commands, shown beside the lines of a change
 
 Exit codes: 0 no errors, 1 the manuscript has errors, 2 the command could not run.";
+
+/// `recto concordance --help`, its opening.
+pub(crate) const CONCORDANCE: &str = "\
+Numbers of documents change when one is found and inserted; identifiers never do. Written down with
+each edition, the numbers can be set beside those of the next: which was letter 12, which is it now.
+
+Without OLD.json the numbers as they are now are printed, or written with --write: for each document
+its identifier, number, title, date and page. With OLD.json, old and new numbers and pages stand side
+by side, those new and those gone marked as such.
+
+For numbers in other people's editions see `numbers:` of a document and `concordance` in the contents.";
+
+/// `recto concordance --help`, its end.
+pub(crate) const CONCORDANCE_EXAMPLES: &str = "\
+Examples:
+  recto concordance --write first-edition.json letters    write the numbers down
+  recto concordance first-edition.json letters            compare with them later
+  recto concordance first-edition.json --format json      the same, for a program
+
+Exit codes: 0 done, 1 the manuscript has errors, 2 there is no such file or folder.";
 
 /// `recto explain --help`, its opening.
 pub(crate) const EXPLAIN: &str = "\

@@ -10,6 +10,7 @@ use anstream::ColorChoice;
 use clap::Parser;
 
 use crate::cli::args::{Args, Format};
+use crate::cli::concordance::Wanted;
 use crate::cli::failure::Failure;
 use crate::cli::fixes::Mended;
 use crate::cli::progress::Progress;
@@ -22,6 +23,7 @@ use crate::report::text::{Colours, Extent};
 use crate::{Outputs, load, report};
 
 mod args;
+mod concordance;
 mod failure;
 mod fixes;
 mod help;
@@ -57,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match settings::job(args) {
         Job::Compile(settings) => compile(&settings, format),
         Job::New(folder) => new(&folder),
+        Job::Concordance(wanted) => concordance(&wanted, format),
         Job::Explain(subject) => explain(&subject),
         Job::Suggest(folder) => suggest(&folder),
     };
@@ -237,6 +240,27 @@ fn explain_record(id: &str, folder: &Path) -> Result<ExitCode, Failure> {
             })
         }
     }
+}
+
+fn concordance(wanted: &Wanted, format: Format) -> Result<ExitCode, Failure> {
+    let old = wanted.old.as_deref().map(concordance::read).transpose()?;
+    let mut diagnostics = Diagnostics::default();
+    let inputs = read(&wanted.folder, &mut diagnostics)?;
+    let Some(numbers) = crate::numbers(&inputs, &mut diagnostics) else {
+        return Ok(give_up(diagnostics, &inputs));
+    };
+    if let Some(path) = &wanted.write {
+        concordance::write(path, &numbers)?;
+    }
+    let pairs = old.as_ref().map(|old| numbers.beside(old));
+    let text = match (pairs, format == Format::Json) {
+        (Some(pairs), false) => crate::concordance::text(&pairs),
+        (Some(pairs), true) => crate::concordance::pairs_json(&pairs),
+        (None, true) => numbers.json(),
+        (None, false) if wanted.write.is_some() => format!("{} documents", numbers.documents.len()),
+        (None, false) => numbers.text(),
+    };
+    print(text.trim_end()).map(|()| ExitCode::SUCCESS)
 }
 
 fn failure_of_code(code: &str, near: String) -> Failure {

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use crate::Targets;
 use crate::cli::args::{
-    Args, BuildArgs, CheckArgs, Command, CoverArgs, ExplainArgs, Fix, Format, NamesCommand, Only,
-    Signature,
+    Args, BuildArgs, CheckArgs, Command, ConcordanceArgs, CoverArgs, ExplainArgs, Fix, Format,
+    NamesCommand, Only, Signature,
 };
+use crate::cli::concordance::Wanted;
 use crate::report::text::Extent;
 
 /// Where the manuscript is looked for when nothing else is said.
@@ -26,6 +27,7 @@ const COVER: &str = "cover.pdf";
 #[derive(Debug)]
 pub(crate) enum Job {
     Compile(Settings),
+    Concordance(Wanted),
     New(PathBuf),
     Explain(Subject),
     Suggest(PathBuf),
@@ -79,6 +81,7 @@ pub(crate) fn format(args: &Args) -> Format {
     let format = match &args.command {
         Command::Build(build) => build.format,
         Command::Check(check) => check.format,
+        Command::Concordance(concordance) => concordance.format,
         Command::Cover(cover) => cover.format,
         Command::New(_) | Command::Explain(_) | Command::Names(_) => None,
     };
@@ -90,6 +93,7 @@ pub(crate) fn job(args: Args) -> Job {
     match args.command {
         Command::Build(build) => Job::Compile(of_build(build)),
         Command::Check(check) => Job::Compile(of_check(check)),
+        Command::Concordance(concordance) => Job::Concordance(of_concordance(concordance)),
         Command::Cover(cover) => Job::Compile(of_cover(cover)),
         Command::New(new) => Job::New(new.folder),
         Command::Explain(explain) => Job::Explain(subject(explain)),
@@ -136,6 +140,15 @@ fn subject(args: ExplainArgs) -> Subject {
         None => Subject::Codes,
         Some(id) if args.record => Subject::Record(id, folder),
         Some(id) => Subject::CodeOrRecord(id, folder),
+    }
+}
+
+/// A folder that stands alone is the manuscript, not the old numbers.
+fn of_concordance(args: ConcordanceArgs) -> Wanted {
+    let ConcordanceArgs { old, folder, write, .. } = args;
+    match (old, folder) {
+        (Some(alone), None) if alone.is_dir() => Wanted { folder: alone, old: None, write },
+        (old, folder) => Wanted { folder: manuscript(folder), old, write },
     }
 }
 

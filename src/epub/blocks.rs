@@ -90,6 +90,12 @@ fn quotation<'a>(
         QuotationKind::Letter => ("blockquote", " class=\"letter\" epub:type=\"z3998:letter\""),
         QuotationKind::Opener => ("div", " class=\"opener\""),
         QuotationKind::Closer => ("div", " class=\"closer\""),
+        QuotationKind::Dateline => ("div", " class=\"dateline\""),
+        QuotationKind::Signature => ("div", " class=\"signature\""),
+        QuotationKind::Postscript => {
+            ("div", " class=\"postscript\" epub:type=\"z3998:postscript\"")
+        }
+        QuotationKind::Headnote => ("div", " class=\"headnote\""),
         QuotationKind::Dialogue => ("div", " class=\"dialogue\""),
     };
     draft.start(tag, anchor);
@@ -98,7 +104,7 @@ fn quotation<'a>(
     // Only paragraphs of verse themselves are stanzas.
     let was_verse = std::mem::replace(&mut draft.is_verse, kind == QuotationKind::Verse);
     match (kind, blocks.split_last()) {
-        (QuotationKind::Closer, Some((last, rest))) => {
+        (QuotationKind::Closer | QuotationKind::Signature, Some((last, rest))) => {
             write(draft, rest);
             signature(draft, last);
         }

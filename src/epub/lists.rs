@@ -6,6 +6,7 @@ use crate::epub::context::Context;
 use crate::epub::draft::{Draft, File};
 use crate::epub::inlines;
 use crate::epub::kinds;
+use crate::epub::notes;
 use crate::epub::titles;
 use crate::epub::xhtml::{Fill, Xhtml};
 use crate::model::aloud;
@@ -46,7 +47,8 @@ pub(crate) fn is_listed(context: &Context<'_>, section: &Section) -> bool {
             | Generated::Copyright
             | Generated::Contents,
         ) => false,
-        SectionKind::Generated(Generated::Notes) => context.has_notes_file(),
+        SectionKind::Generated(Generated::Notes) => notes::have_a_file(context),
+        SectionKind::Generated(Generated::Symbols) => !context.book.marks.is_empty(),
         _ => !titles::plain(context.book, section).trim().is_empty(),
     }
 }
@@ -117,14 +119,25 @@ fn documents(draft: &mut Draft<'_>, list: AnchorId) {
     if documents.is_empty() {
         return;
     }
-    draft.out.raw("<ol class=\"contents\">\n");
-    for (id, section) in documents {
-        draft.out.raw("<li>");
-        marker(context, &mut draft.out, (list, section.anchor));
-        link(context, &mut draft.out, id, section);
-        draft.out.raw("</li>\n");
+    let depths: Vec<usize> =
+        documents.iter().map(|(_, section)| usize::from(is_enclosed(section))).collect();
+    let mut items = documents.into_iter();
+    nested(&mut draft.out, "<ol class=\"contents\">\n", &depths, |out| {
+        if let Some((id, section)) = items.next() {
+            marker(context, out, (list, section.anchor));
+            link(context, out, id, section);
+        }
+    });
+}
+
+/// Whether a section is a document below its letter.
+fn is_enclosed(section: &Section) -> bool {
+    match &section.kind {
+        SectionKind::Chapter(chapter) => {
+            chapter.chapter.document.as_ref().is_some_and(|it| it.arrangement.is_enclosed)
+        }
+        _ => false,
     }
-    draft.out.raw("</ol>\n");
 }
 
 /// The documents of the book, in order.

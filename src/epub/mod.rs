@@ -15,6 +15,7 @@ mod images;
 mod indexes;
 mod inlines;
 mod kinds;
+mod listings;
 mod lists;
 mod locators;
 mod matter;
@@ -32,9 +33,11 @@ mod spoken;
 mod starts;
 mod stylesheet;
 mod subset;
+mod symbols;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod titles;
 mod works;
 mod xhtml;
@@ -142,6 +145,8 @@ fn file(context: &Context<'_>, section: &Section) -> Option<File> {
         SectionKind::Generated(Generated::Abbreviations) => {
             Some(glossary::abbreviations(context, section))
         }
+        SectionKind::Generated(Generated::Listing(_)) => Some(listings::file(context, section)),
+        SectionKind::Generated(Generated::Symbols) => symbols::file(context, section),
         SectionKind::Generated(Generated::Index(at)) => Some(indexes::file(context, section, *at)),
         SectionKind::Generated(generated) => matter::file(context, section, generated)
             .or_else(|| lists::file(context, section, generated)),

@@ -6,6 +6,7 @@ use crate::model::book::{
     Note, NoteId, Part, Reference, Section, SectionId, SectionKind, Series, Within,
 };
 use crate::model::date::{Date, DocumentDate};
+use crate::model::document::{Arrangement, DocumentNumber, DocumentStatus};
 use crate::model::edition::{
     Contributor, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, FirstUse, Generated,
     GlossarySettings, Identifiers, NotePlace, Publisher,
@@ -47,9 +48,12 @@ impl Sample {
             registers: Vec::new(),
             anchors: Vec::new(),
             figures: Vec::new(),
+            listings: Vec::new(),
+            repositories: Vec::new(),
             queries: Vec::new(),
             works: Vec::new(),
             unused_works: Vec::new(),
+            marks: Vec::new(),
             text_count: 0,
         };
         let pages = Pages {
@@ -247,7 +251,8 @@ impl Sample {
         let place = vec![self.text("Sochi")];
         chapter.chapter.document = Some(Document {
             id: name.to_string(),
-            number: Some(1),
+            number: Some(DocumentNumber::whole(1)),
+            status: DocumentStatus::Printed,
             date: DocumentDate::parse("1931-08-11"),
             date_printed: vec![self.text("11 [August 1931]")],
             from: Vec::new(),
@@ -257,6 +262,7 @@ impl Sample {
             source: Vec::new(),
             numbers: Vec::new(),
             encloses: Vec::new(),
+            arrangement: Arrangement::default(),
             span: nowhere(),
         });
         self.section(Matter::Body, 1, name, SectionKind::Chapter(chapter));
@@ -282,7 +288,7 @@ impl Sample {
     /// Puts an anchor on a page.
     pub(crate) fn stands(&mut self, anchor: AnchorId, page: u32) {
         self.pages.anchors.resize(self.book.anchors.len(), None);
-        self.pages.anchors[anchor.0 as usize] = Some(Position { page, y: Length::ZERO });
+        self.pages.anchors[anchor.0 as usize] = Some(Position { page, y: Length::ZERO, line: 0 });
     }
 
     /// The bytes of the ebook.
@@ -346,6 +352,7 @@ fn edition() -> Edition {
         documents: DocumentSettings {
             numbering: DocumentNumbering::Book,
             order: DocumentOrder::Contents,
+            ..DocumentSettings::default()
         },
         ..sample::edition()
     }

@@ -197,7 +197,11 @@ impl Reader<'_, '_> {
             match inline {
                 Inline::Text(text) => self.text(text),
                 Inline::Styled {
-                    style: style @ (TextStyle::Emphasis | TextStyle::Strong | TextStyle::Struck),
+                    style:
+                        style @ (TextStyle::Emphasis
+                        | TextStyle::Strong
+                        | TextStyle::Struck
+                        | TextStyle::Transcribed(_)),
                     content,
                 } => {
                     let outside = self.is_emphasised;

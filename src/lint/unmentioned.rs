@@ -16,7 +16,9 @@ pub(crate) fn report(book: &Book, indexes: &Indexes, findings: &mut Findings<'_>
     let mut has_entry = vec![false; book.records.len()];
     let groups = indexes.indexes.iter().flat_map(|index| &index.groups);
     for entry in groups.flat_map(|group| &group.entries) {
-        has_entry[entry.record.0 as usize] = true;
+        if let Some(record) = entry.record {
+            has_entry[record.0 as usize] = true;
+        }
     }
     for term in &indexes.glossary {
         has_entry[term.record.0 as usize] = true;

@@ -6,9 +6,11 @@ use crate::model::ebook::{BookSeries, EbookSettings};
 use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::lint::LintSettings;
+use crate::model::listing::ListingKind;
 use crate::model::manuscript::Written;
 use crate::model::source::{FileId, Span};
 use crate::model::text::Inline;
+use crate::model::transcription::TranscriptionSettings;
 use crate::model::works::BibliographySettings;
 
 /// The edition: what the book is, what it contains, in which order.
@@ -42,6 +44,7 @@ pub struct Edition {
     pub bibliography: Option<BibliographySettings>,
     pub credits: Credits,
     pub documents: DocumentSettings,
+    pub transcription: TranscriptionSettings,
     pub ebook: EbookSettings,
     pub print: PrintSettings,
     /// Levels of lints that differ from the usual ones.
@@ -95,6 +98,28 @@ pub struct Contents {
     pub back: Vec<ContentsEntry>,
 }
 
+impl Contents {
+    /// Whether a part that the compiler makes stands in the reading order.
+    pub fn names(&self, generated: &Generated) -> bool {
+        self.place_of(generated).is_some()
+    }
+
+    /// Where a part that the compiler makes is named.
+    pub fn place_of(&self, generated: &Generated) -> Option<Span> {
+        [&self.front, &self.body, &self.back]
+            .into_iter()
+            .find_map(|entries| place_of(entries, generated))
+    }
+}
+
+fn place_of(entries: &[ContentsEntry], generated: &Generated) -> Option<Span> {
+    entries.iter().find_map(|entry| match &entry.kind {
+        ContentsKind::Generated(named) => (named == generated).then_some(entry.span),
+        ContentsKind::Part { contains, .. } => place_of(contains, generated),
+        ContentsKind::Chapter(_) => None,
+    })
+}
+
 /// A place in the reading order, globs already replaced by what they match.
 #[derive(Clone, Debug)]
 pub struct ContentsEntry {
@@ -124,8 +149,12 @@ pub enum Generated {
     Glossary,
     /// The abbreviations of the glossary, with what they stand for.
     Abbreviations,
+    /// A list made of documents or events.
+    Listing(ListingKind),
     /// The works that the text cites.
     Bibliography,
+    /// The marks of transcription that the book uses, with what they mean.
+    Symbols,
     /// A position in [`Edition::indexes`].
     Index(usize),
 }
@@ -148,6 +177,9 @@ pub struct NoteSettings {
     pub numbering: NoteNumbering,
     /// Series beside the numbered notes, told by the label's prefix.
     pub series: Vec<NoteSeries>,
+    /// The series as they follow one another at the foot of a page: positions
+    /// in `series`, `None` for the numbered notes. Each stands in it once.
+    pub order: Vec<Option<usize>>,
 }
 
 /// Where notes stand.
@@ -175,6 +207,9 @@ pub struct NoteSeries {
     pub title: Option<String>,
     pub marks: NoteMarks,
     pub print: NotePlace,
+    /// Of a series with numbers; symbols and letters begin again with every
+    /// section, unless it says otherwise.
+    pub numbering: NoteNumbering,
     pub span: Span,
 }
 
@@ -186,6 +221,8 @@ pub enum NoteMarks {
     Symbols,
     /// a, b, c.
     Letters,
+    /// None in the text; the note begins with the line's number on its page.
+    Lines,
 }
 
 /// One index of the book.
@@ -194,6 +231,7 @@ pub struct IndexSettings {
     /// Its key under `indexes:`.
     pub name: String,
     pub title: String,
+    pub of: IndexOf,
     /// Names of its register files.
     pub from: Vec<String>,
     /// Only records of these categories; all where empty.
@@ -221,6 +259,20 @@ impl IndexSettings {
     }
 }
 
+/// What an index is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IndexOf {
+    /// The records of its registers, by their mentions.
+    #[default]
+    Records,
+    /// Who wrote and received the documents.
+    Correspondents,
+    /// Where the documents were written.
+    Places,
+    /// Where the documents are kept.
+    Archives,
+}
+
 /// How locators are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocatorRules {
@@ -246,6 +298,8 @@ pub enum LocatorUnit {
     Pages,
     /// Documents by their numbers; pages for text that stands in none.
     Documents,
+    /// Documents, each with its page in parentheses.
+    DocumentsWithPages,
 }
 
 /// The order of subheadings.
@@ -354,11 +408,44 @@ pub enum FirstUse {
     Gloss,
 }
 
-/// How documents are numbered.
+/// How documents are numbered, and what is listed beside them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentSettings {
     pub numbering: DocumentNumbering,
     pub order: DocumentOrder,
+    pub enclosures: Enclosures,
+    /// Registers of the events that the chronology tells.
+    pub events: Vec<String>,
+    /// Registers of archives.
+    pub repositories: Vec<String>,
+    /// Only those that a source note names.
+    pub lists_used_repositories: bool,
+    /// Other editions by the names that `numbers:` gives them, each as it is
+    /// printed; where empty, the names themselves are.
+    pub editions: Vec<(String, String)>,
+}
+
+impl Default for DocumentSettings {
+    fn default() -> DocumentSettings {
+        DocumentSettings {
+            numbering: DocumentNumbering::Book,
+            order: DocumentOrder::Date,
+            enclosures: Enclosures::Nested,
+            events: Vec::new(),
+            repositories: Vec::new(),
+            lists_used_repositories: false,
+            editions: Vec::new(),
+        }
+    }
+}
+
+/// Where enclosures stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enclosures {
+    /// Below their letter, numbered with it: 12a.
+    Nested,
+    /// Where the contents have them, with numbers of their own.
+    Apart,
 }
 
 /// Where the count of documents begins again.
@@ -370,9 +457,11 @@ pub enum DocumentNumbering {
     None,
 }
 
-/// In which order documents are expected to stand.
+/// In which order documents stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentOrder {
+    /// Those that a pattern names, by their dates; the others are expected to
+    /// be so already.
     Date,
     /// As the contents have them.
     Contents,

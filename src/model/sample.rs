@@ -3,11 +3,12 @@
 use crate::model::cover::CoverSettings;
 use crate::model::ebook::EbookSettings;
 use crate::model::edition::{
-    Contents, Credits, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Identifiers,
-    NoteNumbering, NotePlace, NoteSettings, PrintSettings,
+    Contents, Credits, DocumentSettings, Edition, Identifiers, NoteNumbering, NotePlace,
+    NoteSettings, PrintSettings,
 };
 use crate::model::language::Language;
 use crate::model::lint::LintSettings;
+use crate::model::transcription::TranscriptionSettings;
 
 /// An edition with a title and nothing in it.
 pub fn edition() -> Edition {
@@ -33,15 +34,14 @@ pub fn edition() -> Edition {
             ebook: NotePlace::Chapter,
             numbering: NoteNumbering::Chapter,
             series: Vec::new(),
+            order: vec![None],
         },
         indexes: Vec::new(),
         glossary: None,
         bibliography: None,
         credits: Credits::Caption,
-        documents: DocumentSettings {
-            numbering: DocumentNumbering::Book,
-            order: DocumentOrder::Date,
-        },
+        documents: DocumentSettings::default(),
+        transcription: TranscriptionSettings::default(),
         print: PrintSettings::default(),
         lint: LintSettings::default(),
         ebook: EbookSettings::default(),

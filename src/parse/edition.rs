@@ -8,6 +8,7 @@ use crate::model::source::Span;
 use crate::parse::contents::{self, Named};
 use crate::parse::context::Context;
 use crate::parse::cover;
+use crate::parse::documentary;
 use crate::parse::ebook;
 use crate::parse::fields::{self, Fields};
 use crate::parse::lint;
@@ -18,10 +19,11 @@ use crate::parse::register_settings;
 use crate::parse::running;
 use crate::parse::settings;
 use crate::parse::stylesheet;
+use crate::parse::transcription;
 use crate::parse::works;
 use crate::parse::yaml::{Node, Scalar};
 
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 28] = [
     "title",
     "subtitle",
     "language",
@@ -43,6 +45,10 @@ const KEYS: [&str; 24] = [
     "bibliography",
     "credits",
     "documents",
+    "chronology",
+    "repositories",
+    "concordance",
+    "transcription",
     "print",
     "lint",
     "ebook",
@@ -97,7 +103,11 @@ pub fn edition(
     });
     let subjects = edition.texts("subjects", diagnostics).into_iter().map(plain).collect();
     let (cover, jacket) = cover::cover(edition.get("cover"), context, diagnostics);
-    let indexes = register_settings::indexes(edition.get("indexes"), context, diagnostics);
+    let documents = documentary::settings(&edition, context, diagnostics);
+    let (numbering, language) = (documents.numbering, &context.language);
+    let named = edition.get("indexes");
+    let mut indexes = register_settings::indexes(named, numbering, context, diagnostics);
+    register_settings::add_named(edition.get("contents"), numbering, language, &mut indexes);
     let glossary = register_settings::glossary(edition.get("glossary"), context, diagnostics);
     let bibliography = works::bibliography(edition.get("bibliography"), context, diagnostics);
     register_settings::report_unlisted(&indexes, bibliography.is_some(), diagnostics);
@@ -106,6 +116,7 @@ pub fn edition(
             let named = Named {
                 indexes: &indexes,
                 has_glossary: glossary.is_some(),
+                documents: &documents,
                 has_bibliography: bibliography.is_some(),
             };
             contents::contents(node, &named, context, &mut findings)
@@ -115,7 +126,6 @@ pub fn edition(
             Contents::default()
         }
     };
-    let documents = settings::documents(edition.get("documents"), diagnostics);
     register_settings::report_uncounted(&indexes, &documents, diagnostics);
     let publisher = publisher(&edition, context, diagnostics);
     let mut ebook = ebook::settings(edition.get("ebook"), publisher.as_ref(), diagnostics);
@@ -143,6 +153,7 @@ pub fn edition(
         bibliography,
         credits: edition.choice("credits", &CREDITS, diagnostics).unwrap_or(Credits::Caption),
         documents,
+        transcription: transcription::settings(edition.get("transcription"), diagnostics),
         print: print::print(edition.get("print"), context.inputs, diagnostics),
         lint: lint::lint(edition.get("lint"), diagnostics),
         ebook,

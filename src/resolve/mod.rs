@@ -3,18 +3,24 @@
 
 mod anchors;
 mod chapters;
+mod concordance;
 mod dates;
 mod destinations;
 mod documents;
+mod empty;
 mod first_use;
+mod listings;
 mod names;
 mod notes;
+mod order;
 mod records;
 mod references;
 mod scan;
 mod sections;
 mod targets;
 mod text;
+mod threads;
+mod transcription;
 mod works;
 
 #[cfg(test)]
@@ -22,10 +28,13 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use crate::model::book::{Book, Section, SectionId};
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::Edition;
 use crate::model::inputs::Inputs;
+use crate::model::listing::{Event, Repository};
 use crate::model::manuscript::{Chapter, Manuscript, Written};
 use crate::model::register::WrittenRegister;
 use crate::model::works::WrittenWorks;
@@ -37,25 +46,46 @@ use crate::resolve::text::Weaver;
 /// in circles, notes never cited, documents out of order. What cannot be
 /// resolved keeps its text and loses its reference.
 pub fn book(manuscript: Manuscript, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Book {
-    let Manuscript { edition, style, mut chapters, registers, queries, works } = manuscript;
+    let Manuscript {
+        edition,
+        style,
+        mut chapters,
+        registers,
+        events,
+        repositories,
+        queries,
+        works,
+    } = manuscript;
     // Chapters take numbers only where the style prints them.
     for chapter in &mut chapters {
         chapter.is_numbered &= !style.chapter.label.is_empty();
     }
+    let registered = Registered { registers, events, repositories, works };
     let label = style.figures.label.as_str();
-    let book = resolved(edition, chapters, (registers, works), label, inputs, diagnostics);
+    let book = resolved(edition, chapters, registered, label, inputs, diagnostics);
     Book { queries, ..book }
+}
+
+/// What stands in registers, and the works that the text cites.
+#[derive(Default)]
+struct Registered {
+    registers: Vec<WrittenRegister>,
+    events: Vec<Event<Written>>,
+    repositories: Vec<Repository<Written>>,
+    works: WrittenWorks,
 }
 
 fn resolved(
     edition: Edition,
     chapters: Vec<Chapter<Written>>,
-    (registers, works): (Vec<WrittenRegister>, WrittenWorks),
+    registered: Registered,
     figure_label: &str,
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Book {
-    let mut plan = sections::planned(&edition.contents, chapters);
+    let Registered { registers, events, repositories, works } = registered;
+    let plan = sections::planned(&edition.contents, &edition.notes, chapters);
+    let mut plan = order::arranged(plan, &edition.documents, diagnostics);
     let names = sections::names(&plan, &edition, inputs);
     let mut scan = scan::scan(&mut plan, &names, &edition, inputs, diagnostics);
     let notes = notes::planned(&mut plan, &mut scan, &edition.notes, diagnostics);
@@ -66,6 +96,7 @@ fn resolved(
     let mut weaver = Weaver {
         inputs,
         language: &edition.language,
+        transcription: &edition.transcription,
         targets: &scan.targets,
         bounds: &scan.bounds,
         roster,
@@ -77,6 +108,7 @@ fn resolved(
         citations: Vec::new(),
         mentions: Vec::new(),
         figures: Vec::new(),
+        marks: BTreeSet::new(),
         note_texts: notes.texts,
         chapter_count: 0,
         is_ours: false,
@@ -91,10 +123,14 @@ fn resolved(
     }
     let register_names = registers.iter().map(|register| register.name.clone()).collect();
     let records = weaver.records(registers);
+    let repositories = weaver.repositories(repositories, &sections);
+    listings::note_repositories(&mut sections, &weaver.notes, &repositories);
+    threads::link(&mut sections, &weaver.mentions);
+    let listings = weaver.listings(&mut sections, &edition.documents, events, &repositories);
     let unused_works = works.unused.clone();
     let works = weaver.works(works);
-    let Weaver { anchors, notes, citations, mentions, figures, text_count, .. } = weaver;
-    Book {
+    let Weaver { anchors, notes, citations, mentions, figures, marks, text_count, .. } = weaver;
+    let book = Book {
         sections,
         notes,
         citations,
@@ -103,10 +139,15 @@ fn resolved(
         registers: register_names,
         anchors: anchors.list,
         figures,
+        listings,
+        repositories,
         queries: Vec::new(),
         works,
         unused_works,
+        marks: marks.into_iter().collect(),
         text_count,
         edition,
-    }
+    };
+    empty::report(&book, diagnostics);
+    book
 }

@@ -4,6 +4,7 @@
 use crate::model::book::{Book, Reference};
 use crate::model::date::DocumentDate;
 use crate::model::diagnostic::Diagnostics;
+use crate::model::document::{Arrangement, DocumentStatus};
 use crate::model::edition::{ContentsEntry, ContentsKind, Edition};
 use crate::model::inputs::Inputs;
 use crate::model::manuscript::{Chapter, Document, Prints, Sigil, Tag, Written, WrittenNote};
@@ -11,7 +12,7 @@ use crate::model::register::{RecordData, RecordKind, WrittenRecord, WrittenRegis
 use crate::model::sample;
 use crate::model::source::{FileId, SourceFile, Span};
 use crate::model::text::{Block, BlockKind, Inline, Text, TextId};
-use crate::model::works::WrittenWorks;
+use crate::resolve::{Registered, resolved};
 
 /// A manuscript in the making.
 pub(crate) struct Sample {
@@ -62,6 +63,7 @@ impl Sample {
         chapter.document.insert(Document {
             id: id.to_string(),
             number: None,
+            status: DocumentStatus::Printed,
             date: DocumentDate::parse(date),
             date_printed: Vec::new(),
             from: Vec::new(),
@@ -71,6 +73,7 @@ impl Sample {
             source: Vec::new(),
             numbers: Vec::new(),
             encloses: Vec::new(),
+            arrangement: Arrangement::default(),
             span: chapter.span,
         })
     }
@@ -96,14 +99,8 @@ impl Sample {
     pub(crate) fn resolve(self) -> (Book, Vec<String>) {
         let mut diagnostics = Diagnostics::default();
         let Sample { edition, chapters, registers, inputs } = self;
-        let book = crate::resolve::resolved(
-            edition,
-            chapters,
-            (registers, WrittenWorks::default()),
-            "",
-            &inputs,
-            &mut diagnostics,
-        );
+        let registered = Registered { registers, ..Registered::default() };
+        let book = resolved(edition, chapters, registered, "", &inputs, &mut diagnostics);
         let codes = diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect();
         (book, codes)
     }

@@ -4,12 +4,16 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::book::{Matter, SectionId};
-use crate::model::edition::{Contents, ContentsEntry, ContentsKind, Edition, Generated};
+use crate::model::edition::{
+    Contents, ContentsEntry, ContentsKind, Edition, Generated, NoteSettings,
+};
 use crate::model::inputs::Inputs;
+use crate::model::listing::ListingKind;
 use crate::model::manuscript::{Chapter, Written};
-use crate::model::source::FileId;
+use crate::model::source::{FileId, Span};
 use crate::model::text::Inline;
 use crate::resolve::names::Stems;
+use crate::resolve::notes;
 
 /// A section before its references are resolved.
 #[derive(Debug)]
@@ -18,6 +22,10 @@ pub(crate) struct Planned {
     pub(crate) depth: u8,
     pub(crate) part: Option<SectionId>,
     pub(crate) kind: PlannedKind,
+    /// Where the contents name it: one place for all that a pattern names.
+    pub(crate) entry: Span,
+    /// Whether it stands below the letter that it came with.
+    pub(crate) is_enclosed: bool,
 }
 
 /// What a section is going to be.
@@ -52,7 +60,16 @@ impl Planned {
 ///
 /// A file that was not parsed, or that stands in the contents twice, is left
 /// out: `parse` reported it.
-pub(crate) fn planned(contents: &Contents, chapters: Vec<Chapter<Written>>) -> Vec<Planned> {
+///
+/// Where there are notes that stand at the back of the book and the contents
+/// do not say where, their section opens the back matter.
+pub(crate) fn planned(
+    contents: &Contents,
+    notes: &NoteSettings,
+    chapters: Vec<Chapter<Written>>,
+) -> Vec<Planned> {
+    let needs_notes = chapters.iter().any(|chapter| notes::stand_at_the_back(chapter, notes))
+        && !contents.names(&Generated::Notes);
     let chapters = chapters.into_iter().map(|chapter| (chapter.file, chapter)).collect();
     let mut planner = Planner { chapters, sections: Vec::new() };
     let mut part_count = 0;
@@ -61,6 +78,14 @@ pub(crate) fn planned(contents: &Contents, chapters: Vec<Chapter<Written>>) -> V
         (Matter::Body, &contents.body),
         (Matter::Back, &contents.back),
     ] {
+        if matter == Matter::Back && needs_notes {
+            let kind = PlannedKind::Generated(Generated::Notes);
+            let nowhere = Span::new(FileId(0), 0, 0);
+            let entry = contents.back.first().map_or(nowhere, |entry| entry.span);
+            let is_enclosed = false;
+            let part = None;
+            planner.sections.push(Planned { matter, depth: 0, part, kind, entry, is_enclosed });
+        }
         planner.entries(entries, matter, None, &mut part_count);
     }
     planner.sections
@@ -81,7 +106,8 @@ impl Planner {
     ) {
         let depth = part.map_or(0, |part| self.sections[part.0 as usize].depth.saturating_add(1));
         for entry in entries {
-            let kind = match &entry.kind {
+            let contents = &entry.kind;
+            let kind = match contents {
                 ContentsKind::Chapter(file) => match self.chapters.remove(file) {
                     Some(chapter) => PlannedKind::Chapter(Box::new(chapter)),
                     None => continue,
@@ -98,8 +124,9 @@ impl Planner {
                 }
             };
             let id = SectionId(self.sections.len() as u32);
-            self.sections.push(Planned { matter, depth, part, kind });
-            if let ContentsKind::Part { contains, .. } = &entry.kind {
+            let (entry, is_enclosed) = (entry.span, false);
+            self.sections.push(Planned { matter, depth, part, kind, entry, is_enclosed });
+            if let ContentsKind::Part { contains, .. } = contents {
                 self.entries(contains, matter, Some(id), &mut 0);
             }
         }
@@ -141,7 +168,12 @@ fn generated_name(generated: &Generated, edition: &Edition) -> String {
         Generated::Notes => "notes",
         Generated::Glossary => "glossary",
         Generated::Abbreviations => "abbreviations",
+        Generated::Listing(ListingKind::Calendar) => "calendar",
+        Generated::Listing(ListingKind::Chronology) => "chronology",
+        Generated::Listing(ListingKind::Concordance) => "concordance",
+        Generated::Listing(ListingKind::Repositories) => "repositories",
         Generated::Bibliography => "bibliography",
+        Generated::Symbols => "symbols",
         Generated::Index(at) => {
             let name = edition.indexes.get(*at).map_or("", |settings| settings.name.as_str());
             return format!("index-{name}");

@@ -4,8 +4,11 @@ use rustc_hash::FxHashMap;
 
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::diagnostic::Diagnostics;
+use crate::model::document::DocumentNumber;
+use crate::model::language::Language;
 use crate::model::nearest::nearest;
 use crate::model::source::{FileId, Span};
+use crate::model::wording;
 
 /// Something that a link may lead to.
 #[derive(Clone, Debug)]
@@ -23,7 +26,7 @@ pub(crate) enum TargetKind {
     /// A chapter, a heading, a block: its page is printed.
     Place,
     /// Its number, if documents have numbers, and its kind in lower case.
-    Document(Option<u32>, String),
+    Document(Option<DocumentNumber>, String),
     Figure(u32),
     Note(NoteId),
 }
@@ -136,7 +139,7 @@ impl Targets {
     }
 
     /// The nearest document to an identifier that is not there.
-    pub(crate) fn nearest_document(&self, name: &str) -> Option<String> {
+    fn nearest_document(&self, name: &str) -> Option<String> {
         let is_document = |targets: &[Target]| {
             targets.iter().any(|target| matches!(target.kind, TargetKind::Document(..)))
         };
@@ -149,24 +152,38 @@ impl Targets {
         nearest(name, self.files.keys().map(String::as_str))
     }
 
-    /// Whether a document has this identifier.
-    pub(crate) fn is_document(&self, name: &str) -> bool {
-        self.by_name.get(name).is_some_and(|targets| {
-            targets.iter().any(|target| matches!(target.kind, TargetKind::Document(..)))
-        })
+    /// The document with this identifier.
+    pub(crate) fn document(&self, name: &str) -> Option<&Target> {
+        let mut targets = self.by_name.get(name)?.iter();
+        targets.find(|target| matches!(target.kind, TargetKind::Document(..)))
+    }
+
+    /// Reports that no document has an identifier.
+    pub(crate) fn report_no_document(&self, name: &str, span: Span, diagnostics: &mut Diagnostics) {
+        let help = match self.nearest_document(name) {
+            Some(guess) => format!("did you mean `{guess}`?"),
+            None => "add the document to `contents`".to_string(),
+        };
+        diagnostics
+            .error("unknown-document", span, format!("no document is named `{name}`"))
+            .help(help);
     }
 }
 
 /// A target's name in generated text: `letter 12`, `fig. 3`, `n. 7`, never
 /// broken before its number; `None` where its page is printed instead.
-pub(crate) fn generated(kind: &TargetKind, mark: impl Fn(NoteId) -> String) -> Option<String> {
+pub(crate) fn generated(
+    kind: &TargetKind,
+    language: &Language,
+    mark: impl Fn(NoteId) -> String,
+) -> Option<String> {
     match kind {
         TargetKind::Place | TargetKind::Document(None, _) => None,
         TargetKind::Document(Some(number), kind) => Some(format!("{kind}\u{a0}{number}")),
         TargetKind::Figure(number) => Some(format!("fig.\u{a0}{number}")),
         TargetKind::Note(note) => {
             let mark = mark(*note);
-            (!mark.is_empty()).then(|| format!("n.\u{a0}{mark}"))
+            (!mark.is_empty()).then(|| format!("{}{mark}", wording::of(language).note))
         }
     }
 }

@@ -39,7 +39,8 @@ impl<'a> Composer<'a> {
             .collect();
         let measure = scope.measure - scope.left - scope.right;
         let nodes = self.table_nodes(&rows, has_head);
-        let body = Body::Table(Table { rows, nodes, has_head, aligns, measure });
+        let anchors = Vec::new();
+        let body = Body::Table(Table { rows, nodes, anchors, has_head, aligns, measure });
         let space = style.table.space;
         let element = paragraph(Vec::new(), scope.shape(Length::ZERO), style.table.leading);
         Element { body, before: space, after: space, is_on_grid: false, ..element }
@@ -55,7 +56,11 @@ impl<'a> Composer<'a> {
     }
 
     /// A node for each cell.
-    fn table_nodes(&mut self, rows: &[Vec<Vec<Item>>], has_head: bool) -> Vec<Vec<NodeId>> {
+    pub(crate) fn table_nodes(
+        &mut self,
+        rows: &[Vec<Vec<Item>>],
+        has_head: bool,
+    ) -> Vec<Vec<NodeId>> {
         let table = self.tree.add(Role::Table);
         let mut nodes = Vec::with_capacity(rows.len());
         for (count, cells) in rows.iter().enumerate() {

@@ -1,12 +1,12 @@
 //! Blocks to elements: what follows what down the page, before lines are
 //! broken.
 
-use crate::model::book::{AnchorId, Reference};
+use crate::model::book::{AnchorId, NoteId, Reference};
 use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::source::Span;
 use crate::model::structure::{NodeId, Role};
-use crate::model::style::{Align, BlockStyle, HeadingStyle, Opening, Shows};
+use crate::model::style::{Align, BlockStyle, HeadingStyle, Opening, Shape as Letters, Shows};
 use crate::model::text::{Block, BlockKind, Inline, QuotationKind};
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::endings::{self, Ending};
@@ -40,6 +40,8 @@ pub(crate) struct Element {
     pub(crate) is_quiet: bool,
     /// The list and the target, where it is an entry of a list.
     pub(crate) entry: Option<(AnchorId, AnchorId)>,
+    /// The note it belongs to, in a section of notes.
+    pub(crate) note: Option<NoteId>,
 }
 
 /// What an element is.
@@ -64,6 +66,8 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Vec<Vec<Item>>>,
     /// The nodes of the cells.
     pub(crate) nodes: Vec<Vec<NodeId>>,
+    /// Points at the tops of rows, from the first one below the head.
+    pub(crate) anchors: Vec<AnchorId>,
     /// Whether the first row is its head.
     pub(crate) has_head: bool,
     pub(crate) aligns: Vec<Align>,
@@ -136,6 +140,7 @@ pub(crate) fn paragraph(items: Vec<Item>, shape: Shape, leading: Length) -> Elem
         lead: None,
         is_quiet: false,
         entry: None,
+        note: None,
     }
 }
 
@@ -191,7 +196,10 @@ impl<'a> Composer<'a> {
                 BlockKind::Heading { .. }
                     | BlockKind::SectionBreak
                     | BlockKind::Quotation {
-                        kind: QuotationKind::Opener | QuotationKind::Epigraph,
+                        kind: QuotationKind::Opener
+                            | QuotationKind::Dateline
+                            | QuotationKind::Headnote
+                            | QuotationKind::Epigraph,
                         ..
                     }
             );
@@ -318,17 +326,22 @@ impl<'a> Composer<'a> {
                 self.blocks(blocks, &inner(scope, &style.epigraph, Align::Left), elements);
                 style.epigraph.space
             }
-            QuotationKind::Opener | QuotationKind::Closer => {
-                let inner = Scope { align: Align::Right, indent: Length::ZERO, ..scope.clone() };
-                self.blocks(blocks, &inner, elements);
-                if kind == QuotationKind::Opener {
-                    keep(elements, first);
-                } else if let Some(before) =
-                    first.checked_sub(1).and_then(|at| elements.get_mut(at))
-                {
-                    before.keeps |= matches!(before.body, Body::Paragraph { .. });
-                }
+            QuotationKind::Opener
+            | QuotationKind::Dateline
+            | QuotationKind::Closer
+            | QuotationKind::Signature => {
+                self.aligned(kind, blocks, scope, elements);
                 scope.leading / 2
+            }
+            QuotationKind::Postscript => {
+                self.blocks(blocks, scope, elements);
+                scope.leading / 2
+            }
+            QuotationKind::Headnote => {
+                let outer = inner(scope, &style.quotation, scope.align);
+                let scope = Scope { left: scope.left, right: scope.right, ..outer };
+                self.blocks(blocks, &scope, elements);
+                style.quotation.space
             }
             QuotationKind::Dialogue => {
                 let turn = scope.indent;
@@ -345,6 +358,31 @@ impl<'a> Composer<'a> {
         self.tree.each(Role::Paragraph, &mut elements[first..]);
         self.tree.leave(above);
         surround(elements, first, space);
+    }
+
+    /// What stands at the right, beside the text above or below it: place and
+    /// date, greetings, who signs.
+    fn aligned(
+        &mut self,
+        kind: QuotationKind,
+        blocks: &[Block<Reference>],
+        scope: &Scope<'a>,
+        elements: &mut Vec<Element>,
+    ) {
+        let first = elements.len();
+        let shape = match kind {
+            QuotationKind::Dateline => Letters::Italic,
+            QuotationKind::Signature => Letters::SmallCapitals,
+            _ => Letters::Roman,
+        };
+        let manner = scope.manner.shaped(shape);
+        let inner = Scope { align: Align::Right, indent: Length::ZERO, manner, ..scope.clone() };
+        self.blocks(blocks, &inner, elements);
+        if matches!(kind, QuotationKind::Opener | QuotationKind::Dateline) {
+            keep(elements, first);
+        } else if let Some(before) = first.checked_sub(1).and_then(|at| elements.get_mut(at)) {
+            before.keeps |= matches!(before.body, Body::Paragraph { .. });
+        }
     }
 
     /// Verse: each line a paragraph of its own, so that turned lines hang.
@@ -381,7 +419,7 @@ impl<'a> Composer<'a> {
 }
 
 /// The scope within a block that a style sets off.
-fn inner<'a>(scope: &Scope<'a>, style: &BlockStyle, align: Align) -> Scope<'a> {
+pub(crate) fn inner<'a>(scope: &Scope<'a>, style: &BlockStyle, align: Align) -> Scope<'a> {
     let mut manner = scope.manner.shaped(style.shape);
     // A quotation in a note is set in the note's own size.
     manner.size = manner.size.min(style.size);

@@ -1,8 +1,8 @@
-//! Parts of the book that the compiler makes: title pages, contents, lists,
-//! notes of the whole book.
+//! Parts of the book that the compiler makes: title pages, contents, lists.
 
 use crate::model::book::{AnchorId, Figure, Reference, Section, SectionKind, bare};
-use crate::model::edition::{Contributor, Credits, Generated, NotePlace};
+use crate::model::document_words;
+use crate::model::edition::{Contributor, Credits, Generated};
 use crate::model::index::Indexes;
 use crate::model::language::Language;
 use crate::model::length::Length;
@@ -57,7 +57,9 @@ impl<'a> Composer<'a> {
             Generated::Notes => self.book_notes(at, &language, elements),
             Generated::Glossary => self.glossary(indexes, &language, elements),
             Generated::Abbreviations => self.abbreviations(indexes, at, &language, elements),
+            Generated::Listing(_) => self.listing(at, &language, elements),
             Generated::Bibliography => self.bibliography(at, &language, elements),
+            Generated::Symbols => self.symbols(&language, elements),
             Generated::Index(_) => debug_assert!(false, "section {at} is set in columns"),
         }
     }
@@ -210,8 +212,15 @@ impl<'a> Composer<'a> {
                 | Generated::Contents => return None,
                 Generated::ListOfDocuments => vec![made(wording.list_of_documents)],
                 Generated::Illustrations => vec![made(wording.illustrations)],
+                Generated::Notes if !self.book.has_notes_at_the_back() => return None,
                 Generated::Notes => vec![made(wording.notes)],
+                Generated::Symbols if self.book.marks.is_empty() => return None,
+                Generated::Symbols => vec![made(wording.symbols)],
                 Generated::Abbreviations => vec![made(wording.abbreviations)],
+                Generated::Listing(kind) => {
+                    let words = document_words::of(&self.book.edition.language);
+                    vec![made(words.listing(*kind))]
+                }
                 Generated::Bibliography => vec![made(self.bibliography_title())],
                 Generated::Glossary => {
                     let glossary = self.book.edition.glossary.as_ref()?;
@@ -235,7 +244,7 @@ impl<'a> Composer<'a> {
                         number: document.number.map(|number| number.to_string()),
                         text: bare(&chapter.chapter.title),
                         anchor: section.anchor,
-                        depth: 0,
+                        depth: u8::from(document.arrangement.is_enclosed),
                         is_part: false,
                     })
                 }
@@ -278,6 +287,8 @@ impl<'a> Composer<'a> {
     ) {
         let list = self.book.sections[at].anchor;
         let style = &self.style.contents;
+        let section = &self.book.sections[at].kind;
+        let lists_documents = matches!(section, SectionKind::Generated(Generated::ListOfDocuments));
         let has_numbers = entries.iter().any(|entry| entry.number.is_some());
         let number_width = if has_numbers { style.size * 2 } else { Length::ZERO };
         let contents = self.tree.add(Role::Contents);
@@ -286,7 +297,8 @@ impl<'a> Composer<'a> {
             let text_manner =
                 if entry.is_part { manner.shaped(Letters::SmallCapitals) } else { manner };
             let left = style.indent * i32::from(entry.depth);
-            let hang = if entry.number.is_some() { number_width } else { style.indent };
+            let stands_alone = entry.number.is_none() && !lists_documents;
+            let hang = if stands_alone { style.indent } else { number_width };
             let mut items = Vec::new();
             let item = self.tree.add_below(Role::Entry, contents);
             if let Some(number) = &entry.number {
@@ -316,37 +328,6 @@ impl<'a> Composer<'a> {
             let (keeps, is_on_grid) = (entry.is_part, false);
             let element = Element { before, keeps, entry: place, node, ..element };
             elements.push(Element { is_on_grid, ..element });
-        }
-    }
-
-    /// The notes of the whole book, under the titles of their chapters.
-    fn book_notes(&mut self, at: usize, language: &Language, elements: &mut Vec<Element>) {
-        self.list_heading(wording::of(language).notes, language, elements);
-        let book = self.book;
-        for section in &book.sections {
-            let notes =
-                section.notes.iter().filter(|note| book.note(**note).print == NotePlace::Book);
-            let notes: Vec<_> = notes.copied().collect();
-            if notes.is_empty() {
-                continue;
-            }
-            let grid = self.style.text.leading;
-            if let Some(title) = self.section_title(section) {
-                let manner =
-                    Manner::new(self.style, "text", self.style.text.size).shaped(Letters::Italic);
-                let items = self.items(&title, manner, language);
-                let scope = self.text_scope(language);
-                let shape =
-                    Shape { align: Align::Left, hyphenates: false, ..scope.shape(Length::ZERO) };
-                let element = paragraph(items, shape, grid);
-                let node = self.tree.heading(1);
-                let place = Some((book.sections[at].anchor, section.anchor));
-                let element = Element { before: grid, after: grid / 2, entry: place, ..element };
-                elements.push(Element { keeps: true, node, ..element });
-            }
-            for note in notes {
-                self.note(note, elements);
-            }
         }
     }
 }

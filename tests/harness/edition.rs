@@ -101,7 +101,7 @@ pub fn all() -> impl Iterator<Item = (&'static Edition, &'static Made)> {
 }
 
 /// Makes an edition stage by stage, as `compile` does.
-fn make(name: &str, folder: &Path) -> Edition {
+pub fn make(name: &str, folder: &Path) -> Edition {
     let mut diagnostics = Diagnostics::default();
     let (inputs, failure) = match load::inputs(folder, &mut diagnostics) {
         Ok(inputs) => (inputs, None),
