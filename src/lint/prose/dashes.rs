@@ -60,7 +60,8 @@ impl Dashes {
                 continue;
             }
             let (name, other) = (NAMES[kind], NAMES[usual]);
-            let message = format!("{count} dashes as in {name}, {usual_count} as in {other}");
+            let dashes = if *count == 1 { "dash" } else { "dashes" };
+            let message = format!("{count} {dashes} as in {name}, {usual_count} as in {other}");
             if let Some(found) = findings.report("mixed-dashes", *first, message) {
                 found
                     .also(place, "the first of the usual kind")
