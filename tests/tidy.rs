@@ -9,7 +9,7 @@ use crate::harness::place;
 const STAGES: [&str; 8] = ["load", "parse", "resolve", "index", "typeset", "lint", "pdf", "epub"];
 
 /// The one home, or the few, of each large crate.
-const HOMES: [(&str, &[&str]); 27] = [
+const HOMES: [(&str, &[&str]); 28] = [
     ("pulldown_cmark", &["parse"]),
     ("serde_yaml", &["parse"]),
     ("cssparser", &["parse"]),
@@ -27,6 +27,7 @@ const HOMES: [(&str, &[&str]); 27] = [
     ("icu_collator", &["index"]),
     ("icu_locale_core", &["index"]),
     ("image", &["load", "pdf", "epub"]),
+    ("usvg", &["load"]),
     ("libdeflater", &["pdf", "epub"]),
     ("moxcms", &["pdf"]),
     ("glob", &["parse"]),

@@ -78,6 +78,7 @@ be broken well, is reported too.
 It also says what could be better, which build keeps to itself:
 
   untagged-name         a paragraph names a person, a place or the like without a tag
+  low-resolution        an image has too few pixels for its size in print
   many-locators         a heading has more than seven locators with nothing to tell them apart
   one-way-see-also      a record refers to another, which does not refer back
   similar-heading       two headings differ only in case or accents
@@ -137,6 +138,25 @@ Example:
   cd letters && patch -p1 < ../names.patch
 
 Exit codes: 0 done, 1 the manuscript has errors, 2 the command could not run.";
+
+/// `recto preflight --help`, its opening.
+pub(crate) const PREFLIGHT: &str = "\
+Judges a PDF as a printer would, before the printer does: whether every page says where it is trimmed
+and what may bleed, whether fonts are in the file, images sharp enough at the size they are printed
+(300 dots an inch; 1200 for line art), colours in inks and not in light, black text overprinting; for
+which printing condition it is made; how many signatures the pages fill and how wide the spine is.
+
+Each finding names its pages by the numbers that readers show. `recto build --report` judges
+book-print.pdf in the same way, with the places of the manuscript.";
+
+/// `recto preflight --help`, its end.
+pub(crate) const PREFLIGHT_EXAMPLES: &str = "\
+Examples:
+  recto preflight out/book-print.pdf
+  recto preflight cover.pdf --format json
+  recto preflight book.pdf --signature 32 --paper 0.12mm
+
+Exit codes: 0 no errors, 1 the printer would send it back, 2 it could not be read.";
 
 /// `recto new --help`, its opening.
 pub(crate) const NEW: &str = "\

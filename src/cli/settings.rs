@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use crate::Targets;
 use crate::cli::args::{Args, BuildArgs, CheckArgs, Command, Format, NamesCommand, Only};
+use crate::model::edition::PrintSettings;
+use crate::model::preflight::Sheets;
 
 /// Where the manuscript is looked for when nothing else is said.
 const USUAL_FOLDER: &str = ".";
@@ -22,6 +24,8 @@ pub(crate) enum Job {
     /// The record's identifier, the folder.
     Explain(String, PathBuf),
     Suggest(PathBuf),
+    /// The file, and how its sheets are folded.
+    Preflight(PathBuf, Sheets),
 }
 
 /// A build, or a check: a build that writes nothing.
@@ -43,6 +47,7 @@ pub(crate) fn format(args: &Args) -> Format {
     let format = match &args.command {
         Command::Build(build) => build.format,
         Command::Check(check) => check.format,
+        Command::Preflight(preflight) => preflight.format,
         Command::New(_) | Command::Explain(_) | Command::Names(_) => None,
     };
     format.unwrap_or(Format::Text)
@@ -53,6 +58,14 @@ pub(crate) fn job(args: Args) -> Job {
     match args.command {
         Command::Build(build) => Job::Compile(of_build(build)),
         Command::Check(check) => Job::Compile(of_check(check)),
+        Command::Preflight(preflight) => {
+            let usual = PrintSettings::default();
+            let sheets = Sheets {
+                signature: preflight.signature.unwrap_or(usual.signature),
+                paper: preflight.paper.unwrap_or(usual.paper),
+            };
+            Job::Preflight(preflight.file, sheets)
+        }
         Command::New(new) => Job::New(new.folder),
         Command::Explain(explain) => Job::Explain(explain.id, manuscript(explain.folder)),
         Command::Names(NamesCommand::Suggest(suggest)) => Job::Suggest(manuscript(suggest.folder)),

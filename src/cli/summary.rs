@@ -6,8 +6,10 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::cli::failure::Failure;
+use crate::cli::preflight;
 use crate::model::diagnostic::{Diagnostics, Level};
 use crate::model::pages::Remark;
+use crate::model::preflight::Preflight;
 use crate::model::source::Sources;
 use crate::model::summary::Summary;
 use crate::report;
@@ -22,6 +24,8 @@ pub(crate) struct Outcome<'a> {
     pub summary: Option<&'a Summary>,
     /// Pages that broke a rule, where they are to be listed.
     pub remarks: &'a [Remark],
+    /// The printer's file and what was found in it, where that is to be told.
+    pub preflight: Option<(&'a str, &'a Preflight)>,
     pub time: Duration,
 }
 
@@ -97,6 +101,9 @@ pub(crate) fn json(outcome: &Outcome) -> String {
                 }
             })
             .collect(),
+        preflight: outcome
+            .preflight
+            .map(|(file, found)| preflight::judged(file, found, outcome.sources)),
         failure: None,
     })
 }
@@ -108,6 +115,7 @@ pub(crate) fn json_of_failure(failure: &Failure) -> String {
         files: Vec::new(),
         summary: None,
         pages: Vec::new(),
+        preflight: None,
         failure: Some(Failed { message: &failure.message, help: failure.help.as_deref() }),
     })
 }
@@ -128,6 +136,9 @@ struct Document<'a> {
     /// Pages that broke a rule of make-up, where they were asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pages: Vec<Made<'a>>,
+    /// What a printer would find, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preflight: Option<preflight::Judged<'a>>,
     failure: Option<Failed<'a>>,
 }
 
@@ -147,7 +158,8 @@ struct Failed<'a> {
     help: Option<&'a str>,
 }
 
-fn written(document: &Document) -> String {
+/// A document as JSON.
+pub(crate) fn written(document: &impl Serialize) -> String {
     serde_json::to_string_pretty(document).expect("strings and numbers always make JSON")
 }
 

@@ -11,6 +11,7 @@ mod names;
 mod patch;
 mod reading;
 mod records;
+mod resolution;
 mod tokens;
 mod unmentioned;
 mod untagged;
@@ -52,6 +53,9 @@ pub fn book(
     }
     if findings.wants("unmentioned-records") {
         unmentioned::report(book, indexes, &mut findings);
+    }
+    if findings.wants("low-resolution") {
+        resolution::report(book, pages, inputs, &mut findings);
     }
     if findings.wants("untagged-name") {
         untagged::report(book, inputs, &mut findings);

@@ -4,6 +4,7 @@ pub mod aloud;
 pub mod book;
 pub mod date;
 pub mod diagnostic;
+pub mod drawing;
 pub mod ebook;
 pub mod edition;
 pub mod folio;
@@ -17,6 +18,8 @@ pub mod lint;
 pub mod manuscript;
 pub mod nearest;
 pub mod pages;
+pub mod pictures;
+pub mod preflight;
 pub mod register;
 #[cfg(test)]
 pub mod sample;

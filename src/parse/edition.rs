@@ -93,7 +93,7 @@ pub fn edition(
     let subjects = edition.texts("subjects", diagnostics).into_iter().map(plain).collect();
     let cover = edition
         .text("cover", diagnostics)
-        .and_then(|cover| images::file(&cover.text, "", cover.span, context, diagnostics));
+        .and_then(|cover| images::cover(&cover.text, cover.span, context, diagnostics));
     let indexes = register_settings::indexes(edition.get("indexes"), context, diagnostics);
     let glossary = register_settings::glossary(edition.get("glossary"), context, diagnostics);
     let contents = match edition.get("contents") {

@@ -16,12 +16,22 @@ use crate::pdf::links;
 use crate::pdf::metadata::{self, Kind};
 use crate::pdf::outline;
 use crate::pdf::press::Press;
+use crate::pdf::screen;
 use crate::pdf::structure::Tree;
 use crate::pdf::syntax;
 
 /// The file for the screen: pages at their trim size, with links and bookmarks.
-pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> Vec<u8> {
+/// `press` is the profile of the inks that some of its images are in.
+pub fn screen(
+    book: &Book,
+    pages: &Pages,
+    parts: &Parts,
+    drawing: Document,
+    press: Option<&[u8]>,
+) -> Vec<u8> {
     let mut file = File::default();
+    // printpdf's numbers come first.
+    file.reserve_to(drawing.max_id);
     let mut tree = Tree::new(&parts.order);
     let sheet = Sheet {
         width: pages.width,
@@ -29,7 +39,7 @@ pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> V
         margin: Length::ZERO,
         bleed: None,
         prefix: Vec::new(),
-        resources: Vec::new(),
+        resources: press.map_or_else(Vec::new, |profile| screen::inks(&mut file, profile)),
     };
     let leaves = assembly::pages(&mut file, parts, &sheet, drawing, |file, at| {
         links::add(file, at, book, pages, &mut tree)
@@ -52,8 +62,10 @@ pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> V
         refer("Outlines", outline);
     }
     refer("Metadata", packet(&mut file, book, Kind::Screen));
+    let intent = screen::intent(&mut file);
 
     let language = &book.edition.language;
+    catalogue.extend_from_slice(format!("/OutputIntents[{intent} 0 R]").as_bytes());
     catalogue.extend_from_slice(b"/MarkInfo<</Marked true>>/Lang");
     syntax::text(&mut catalogue, language.tag());
     let direction = if language.is_right_to_left() { "/Direction/R2L" } else { "" };

@@ -23,7 +23,10 @@ mod marks;
 mod metadata;
 mod names;
 mod outline;
+mod preflight;
 mod press;
+mod screen;
+mod shapes;
 mod streams;
 mod structure;
 mod syntax;
@@ -39,6 +42,14 @@ use crate::model::book::Book;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::inputs::Inputs;
 use crate::model::pages::Pages;
+use crate::model::pictures::Places;
+use crate::model::preflight::{Preflight, Sheets};
+
+/// Judges a PDF, ours or another's, as a file for a printer; says why where it
+/// cannot be read.
+pub fn preflight(data: &[u8], sheets: Sheets) -> Result<Preflight, String> {
+    preflight::preflight(data, sheets)
+}
 
 /// Which files to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,13 +100,16 @@ pub fn write(
         || {
             wanted.screen.then(|| {
                 let drawing = drawing::document(pages, images.clone());
-                finish::screen(book, pages, &parts, drawing)
+                let profile = inputs.profiles.get(&book.edition.print.profile);
+                let inks = profile.filter(|_| images.values().any(screen::is_inked));
+                finish::screen(book, pages, &parts, drawing, inks.map(|profile| profile.as_ref()))
             })
         },
         || {
             wanted.print.then(|| {
                 let press = press::Press::new(&book.edition.print, inputs);
-                let images = press.images(&images, inputs, diagnostics);
+                let places = Places::new(book);
+                let images = press.images(&images, inputs, &places, diagnostics);
                 let drawing = drawing::document(pages, images);
                 finish::print(book, pages, &parts, drawing, &press)
             })

@@ -1,6 +1,7 @@
 //! Tables and figures.
 
 use crate::model::book::{AnchorId, Reference};
+use crate::model::inputs::ImageFormat;
 use crate::model::length::Length;
 use crate::model::structure::{NodeId, Role};
 use crate::model::style::{Align, FigurePlace};
@@ -81,7 +82,12 @@ impl<'a> Composer<'a> {
         let page = style.text.leading * style.page.lines;
         let room = page - style.caption.leading * 5 - style.caption.space;
         let inch = Length::from_points(72.0);
-        let natural = inch.scaled(i64::from(file.width), RESOLUTION);
+        let resolution = match file.format {
+            ImageFormat::Png | ImageFormat::Jpeg => RESOLUTION,
+            // Tenths of a CSS pixel.
+            ImageFormat::Svg => 960,
+        };
+        let natural = inch.scaled(i64::from(file.width), resolution);
         let mut width = natural.min(measure);
         let mut height = width.scaled(i64::from(file.height), i64::from(file.width.max(1)));
         if height > room {

@@ -3,11 +3,14 @@
 
 use crate::harness::edition::{self, Edition, Made};
 
+mod access;
 mod both_books;
 mod index;
 mod links;
 mod make_up;
 mod pages;
+mod press;
+mod tree;
 mod words;
 
 /// Holds a law against every edition; `law` gives what breaks it.
