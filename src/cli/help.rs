@@ -34,7 +34,7 @@ A manuscript folder holds:
   names.yaml        the name authority: the persons (and whatever else) that are indexed
   glossary.yaml     abbreviations and terms
   *.md, */*.md      chapters, documents, front and back matter
-  images/           figures and the cover, PNG or JPEG
+  images/           figures: PNG, JPEG or SVG; the cover: PNG or JPEG
 
 Only edition.yaml must be there. The smallest one says:
 

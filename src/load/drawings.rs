@@ -46,7 +46,8 @@ fn read(text: &str) -> Result<(Drawing, u32, u32), Problem> {
     options.image_href_resolver.resolve_data = Box::new(|_, _, _| None);
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     let tree = Tree::from_xmltree(&document, &options).map_err(|error| match error {
-        usvg::Error::ElementsLimitReached => too_many_nodes(),
+        usvg::Error::ElementsLimitReached
+        | usvg::Error::ParsingFailed(usvg::roxmltree::Error::NodesLimitReached) => too_many_nodes(),
         error => broken(error),
     })?;
     let size = tree.size();

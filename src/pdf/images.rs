@@ -213,7 +213,7 @@ fn paeth(left: u8, above: u8, corner: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{filtered, jpeg, png};
+    use super::{filtered, jpeg, line_art, on_white, png};
     use crate::model::inputs::{ImageFile, ImageFormat};
     use image::DynamicImage;
     use printpdf::{DictItem, ExternalStream};
@@ -255,6 +255,41 @@ mod tests {
         let stream = jpeg(&file).expect("a sound image");
         assert!(stream.content == file.data);
         check(Some(stream), "DeviceGray", false);
+    }
+
+    /// Eight by eight pixels of black ink at nine tenths, as Adobe writes them:
+    /// each ink is what is missing of it.
+    const INKS: &str = "ffd8ffee000e41646f626500640000000000ffdb0043000d090a0b0a080d0b0a0b0e0e\
+        0d0f13201513121213271c1e17202e2931302e292d2c333a4a3e333646372c2d405741464c4e52535252\
+        3e5a615a50604a51524fffc000140800080008044311004d11005911004b1100ffc40015000101000000\
+        00000000000000000000000706ffc40014100100000000000000000000000000000000ffda000e044300\
+        4d0059004b00003f004e2713900fffd9";
+
+    #[test]
+    fn inks_that_adobe_turned_round_are_turned_back() {
+        let digits = INKS.as_bytes().chunks(2);
+        let byte = |pair: &[u8]| {
+            let pair = std::str::from_utf8(pair).expect("digits");
+            u8::from_str_radix(pair, 16).expect("digits")
+        };
+        let data: Vec<u8> = digits.map(byte).collect();
+        let file = ImageFile { data, format: ImageFormat::Jpeg, width: 8, height: 8 };
+        let stream = jpeg(&file).expect("a sound image");
+        assert!(stream.dict.contains_key("Decode"));
+        check(Some(stream), "DeviceCMYK", false);
+        let seen = on_white(&file).expect("a sound image").get_pixel(4, 4).0;
+        assert!(seen.iter().all(|level| (10..60).contains(level)), "{seen:?}");
+    }
+
+    #[test]
+    fn black_and_white_is_one_bit_a_pixel() {
+        let levels = [255, 0, 0, 0, 0, 0, 0, 0, 255];
+        let image = image::GrayImage::from_raw(9, 1, levels.to_vec()).expect("nine pixels");
+        let stream = line_art(&image);
+        assert_eq!(stream.dict["BitsPerComponent"], DictItem::Int(1));
+        let mut rows = [0; 3];
+        let unpacked = libdeflater::Decompressor::new().zlib_decompress(&stream.content, &mut rows);
+        assert_eq!((unpacked.ok(), rows), (Some(3), [0, 0x80, 0x80]));
     }
 
     #[test]

@@ -102,9 +102,15 @@ impl<'a> Composer<'a> {
             right: scope.right,
             ..Shape::flush(scope.measure, Align::Left)
         };
-        let node = self.tree.add(Role::Figure);
-        self.tree.describe(node, &image.alternative);
-        let caption_node = self.tree.add_below(Role::Caption, node);
+        // An ornament is for the eye alone; what is written below it is not.
+        let (node, caption_node) = match image.alternative.is_empty() {
+            true => (NodeId::ARTIFACT, self.tree.add(Role::Paragraph)),
+            false => {
+                let node = self.tree.add(Role::Figure);
+                self.tree.describe(node, &image.alternative);
+                (node, self.tree.add_below(Role::Caption, node))
+            }
+        };
         let calls_note = caption.iter().any(|item| matches!(item, Item::Note(_)));
         let stands_free = scope.depth == 0 && measure == style.page.measure();
         let body = Body::Figure(Figure {

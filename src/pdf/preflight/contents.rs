@@ -14,12 +14,15 @@ use crate::pdf::preflight::page::{Page, number};
 
 /// Forms within forms are followed so far.
 const DEPTH: usize = 12;
+/// Forms of a file are read so often: one may show another many times over.
+const MOST_FORMS: usize = 100_000;
 
 /// What is known so far.
 pub(crate) struct Contents<'d> {
     document: &'d Document,
     /// How many bytes may still be unfolded.
     budget: usize,
+    form_count: usize,
     /// Of the page that was looked at last: its resources, and those of the
     /// forms on it.
     pub(crate) resources: Vec<&'d Dictionary>,
@@ -66,6 +69,7 @@ impl<'d> Contents<'d> {
         Contents {
             document,
             budget,
+            form_count: 0,
             resources: Vec::new(),
             image_count: 0,
             lowest_resolution: None,
@@ -111,7 +115,10 @@ impl<'d> Contents<'d> {
         else {
             return;
         };
-        for annotation in self.document.get_page_annotations(page.id).unwrap_or_default() {
+        let list = page.dictionary.get_deref(b"Annots", self.document).and_then(Object::as_array);
+        for annotation in list.into_iter().flatten() {
+            let annotation = self.document.dereference(annotation).and_then(|(_, it)| it.as_dict());
+            let Ok(annotation) = annotation else { continue };
             let kind = annotation.get(b"Subtype").and_then(Object::as_name).unwrap_or(b"");
             let sides = annotation.get_deref(b"Rect", self.document).and_then(Object::as_array);
             let sides: Vec<f64> = sides.into_iter().flatten().filter_map(number).collect();
@@ -294,7 +301,14 @@ impl<'d> Reading<'d, '_> {
 
     fn form(&mut self, stream: &'d Stream, depth: usize) {
         let document = self.contents.document;
-        let Ok(data) = stream.get_plain_content_with_limit(self.contents.budget) else { return };
+        let data = stream.get_plain_content_with_limit(self.contents.budget);
+        self.contents.form_count += 1;
+        let Some(data) = data.ok().filter(|_| self.contents.form_count <= MOST_FORMS) else {
+            let help = "look at the page, and make the file anew";
+            let report = (Gravity::Error, "unreadable-page", help);
+            let message = "the contents of a page cannot be read";
+            return self.findings.on_page(report, message, self.page, None);
+        };
         // A form that shows another one ten times, which shows another one...
         self.contents.budget = self.contents.budget.saturating_sub(data.len());
         let saved = self.state.clone();

@@ -11,6 +11,8 @@ mod findings;
 mod fonts;
 mod labels;
 mod page;
+#[cfg(test)]
+mod tests;
 
 use lopdf::{Document, LoadOptions};
 
