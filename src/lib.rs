@@ -3,12 +3,14 @@
 use crate::explain::Explainer;
 use crate::model::book::Book;
 use crate::model::diagnostic::Diagnostics;
+use crate::model::imposition::{Binding, Imposition};
 use crate::model::index::Indexes;
 use crate::model::inputs::Inputs;
 use crate::model::lint::Occasion;
 use crate::model::pages::{Pages, Remark};
 use crate::model::pictures::Places;
 use crate::model::preflight::{Preflight, Sheets};
+use crate::model::style::Style;
 use crate::model::suggestion::Suggestions;
 use crate::model::summary::Summary;
 
@@ -26,17 +28,23 @@ pub mod resolve;
 pub mod typeset;
 
 /// Which files to make. With none of them, the book is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Targets {
     pub epub: bool,
     pub screen: bool,
     pub print: bool,
+    /// Proofs of the pages, as PDF and as text.
+    pub proof: bool,
+    /// Sheets in the order of folding: pages a sheet, 4, 8, 16 or 32.
+    pub signature: Option<u32>,
+    /// The cover for the printer.
+    pub cover: bool,
 }
 
 impl Targets {
     /// A run that makes nothing is a check.
     fn occasion(self) -> Occasion {
-        if self.epub || self.screen || self.print { Occasion::Build } else { Occasion::Check }
+        if self == Targets::default() { Occasion::Check } else { Occasion::Build }
     }
 }
 
@@ -48,12 +56,25 @@ pub struct Outputs {
     pub screen: Option<Vec<u8>>,
     /// The PDF for the printer.
     pub print: Option<Vec<u8>>,
+    pub proof: Option<ProofFiles>,
+    /// The PDF of imposed sheets.
+    pub imposed: Option<Vec<u8>>,
+    /// The PDF of the cover.
+    pub cover: Option<Vec<u8>>,
     pub summary: Summary,
     /// Pages that had to break a rule of make-up, in order.
     pub remarks: Vec<Remark>,
     /// What the files were made of, for a caller who ends with it and would
     /// rather forget than drop it piece by piece.
     pub made_of: (Book, Indexes, Pages),
+}
+
+/// A proof of the pages.
+#[derive(Clone, Debug)]
+pub struct ProofFiles {
+    pub pdf: Vec<u8>,
+    /// Page, line and words of each line.
+    pub text: String,
 }
 
 /// Makes the book: the whole pipeline, each stage once.
@@ -64,7 +85,7 @@ pub fn compile(
     targets: Targets,
     diagnostics: &mut Diagnostics,
 ) -> Option<Outputs> {
-    let (book, indexes, mut pages) = typeset_book(inputs, diagnostics)?;
+    let (book, indexes, mut pages, style) = typeset_book(inputs, diagnostics)?;
     lint::book(&book, &indexes, &pages, inputs, targets.occasion(), diagnostics);
     if diagnostics.has_errors() {
         return None;
@@ -80,8 +101,49 @@ pub fn compile(
         },
     );
     let pdf::Files { screen, print } = pdfs;
+    let material =
+        Material { book: &book, indexes: &indexes, pages: &pages, style: &style, inputs };
+    let proof = if targets.proof { material.proof() } else { None };
+    let imposed = targets.signature.and_then(|signature| material.imposed(signature));
+    let cover = if targets.cover { material.cover(diagnostics) } else { None };
     let remarks = std::mem::take(&mut pages.remarks);
-    Some(Outputs { epub, screen, print, summary, remarks, made_of: (book, indexes, pages) })
+    let made_of = (book, indexes, pages);
+    Some(Outputs { epub, screen, print, proof, imposed, cover, summary, remarks, made_of })
+}
+
+/// A typeset book, for what is made beside it.
+struct Material<'a> {
+    book: &'a Book,
+    indexes: &'a Indexes,
+    pages: &'a Pages,
+    style: &'a Style,
+    inputs: &'a Inputs,
+}
+
+impl Material<'_> {
+    fn proof(&self) -> Option<ProofFiles> {
+        let Material { book, indexes, pages, style, inputs } = *self;
+        let proof = typeset::proof(book, indexes, style, inputs, pages, &[])?;
+        let pdf = pdf::proof(book, &proof, inputs);
+        Some(ProofFiles { pdf, text: proof.text })
+    }
+
+    fn imposed(&self, signature: u32) -> Option<Vec<u8>> {
+        let Material { book, pages, style, inputs, .. } = *self;
+        let binding = match book.edition.language.is_right_to_left() {
+            true => Binding::Right,
+            false => Binding::Left,
+        };
+        let imposition = Imposition::new(pages, signature, binding);
+        let labelled = typeset::labelled(book, style, inputs, pages, &imposition.labels)?;
+        Some(pdf::imposed(book, &labelled, &imposition, inputs))
+    }
+
+    fn cover(&self, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+        let Material { book, pages, style, inputs, .. } = *self;
+        let cover = typeset::cover(book, style, inputs, pages)?;
+        Some(pdf::cover(book, &cover, inputs, diagnostics))
+    }
 }
 
 /// Judges a PDF as a file for a printer: see [`pdf::preflight`].
@@ -113,7 +175,7 @@ pub fn explanation(
     id: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<Result<String, Option<String>>> {
-    let (book, indexes, pages) = typeset_book(inputs, diagnostics)?;
+    let (book, indexes, pages, _) = typeset_book(inputs, diagnostics)?;
     let sources = &inputs.sources;
     let explainer = Explainer { book: &book, indexes: &indexes, pages: &pages, sources };
     Some(explainer.record(id))
@@ -133,7 +195,10 @@ pub fn suggestions(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Bo
 }
 
 /// The stages that every book goes through, up to its pages.
-fn typeset_book(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Book, Indexes, Pages)> {
+fn typeset_book(
+    inputs: &Inputs,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Book, Indexes, Pages, Style)> {
     let manuscript = parse::manuscript(inputs, diagnostics)?;
     let style = manuscript.style.clone();
     let book = resolve::book(manuscript, inputs, diagnostics);
@@ -142,5 +207,5 @@ fn typeset_book(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Book,
         return None;
     }
     let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
-    (!diagnostics.has_errors()).then_some((book, indexes, pages))
+    (!diagnostics.has_errors()).then_some((book, indexes, pages, style))
 }

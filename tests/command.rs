@@ -116,6 +116,74 @@ fn only_makes_one_file_and_leaves_the_other_alone() {
     check(&run(&folder, &["build", "--only", "paper"]), 2, "", "invalid value 'paper'");
 }
 
+/// The pages of a PDF: how many, and the trim of the first, in points.
+fn trim(path: &Path) -> (usize, [f32; 2]) {
+    let pdf = lopdf::Document::load(path).expect("a PDF can be read");
+    let pages = pdf.get_pages();
+    let first = pdf.get_dictionary(pages[&1]).expect("a page is a dictionary");
+    let trim = first.get(b"TrimBox").and_then(|trim| trim.as_array()).expect("a page has a trim");
+    let side = |at: usize| trim[at].as_float().expect("a box has numbers");
+    (pages.len(), [side(2) - side(0), side(3) - side(1)])
+}
+
+#[test]
+fn proofs_and_sheets_are_made_alone() {
+    let folder = small("proof", CHAPTER);
+    let out = folder.join("out");
+    check(&run(&folder, &["build", "--proof"]), 0, "out/book-proof.pdf, out/book-proof.txt: ", "");
+    assert_eq!(listing(&out), ["book-proof.pdf", "book-proof.txt"]);
+    let text = fs::read_to_string(out.join("book-proof.txt")).expect("the text is there");
+    let rows = "page\tline\twords\n1\t1\tOne\n1\t2\tSome words with a note.1\n";
+    assert!(text.starts_with(rows), "{text}");
+    check(&run(&folder, &["build", "--impose", "16"]), 0, "out/book-imposed.pdf: ", "");
+    let (count, [width, height]) = trim(&out.join("book-imposed.pdf"));
+    let bleed = 2.0 * 3.0;
+    let near = |points: f32, millimetres: f32| (points * 25.4 / 72.0 - millimetres).abs() < 0.1;
+    assert_eq!(count, 2);
+    assert!(near(width, 4.0 * 156.0 + bleed) && near(height, 2.0 * 234.0 + bleed));
+    check(&run(&folder, &["build", "--impose", "12"]), 2, "", "invalid value '12'");
+    let kinds = ["build", "--proof", "--only", "epub", "--out", "some"];
+    check(&run(&folder, &kinds), 0, "some/book.epub, some/book-proof.pdf", "");
+}
+
+#[test]
+fn queries_do_not_change_the_book() {
+    let text = |query: &str, between: &str| {
+        format!(
+            "# One\n\nSome words{query} with a *note*.[^1]{query}\n\n{between}More.\n\n[^1]: It.{query}\n"
+        )
+    };
+    let plain = small("unasked", &text("", ""));
+    let asked = small("asked", &text("<!-- query: why? -->", "<!-- query: more? -->\n\n"));
+    for folder in [&plain, &asked] {
+        check(&run(folder, &["build"]), 0, "", "");
+    }
+    for name in ["out/book.epub", "out/book.pdf", "out/book-print.pdf"] {
+        let [one, other] =
+            [&plain, &asked].map(|folder| fs::read(folder.join(name)).expect("it is there"));
+        assert!(one == other, "{name} differs");
+    }
+    check(&run(&asked, &["build", "--proof"]), 0, "", "");
+    let proof = lopdf::Document::load(asked.join("out/book-proof.pdf")).expect("a PDF can be read");
+    assert_eq!(proof.get_pages().len(), 2, "the list of queries has a page of its own");
+}
+
+#[test]
+fn a_cover_is_as_wide_as_the_book_is_thick() {
+    let folder = small("cover", CHAPTER);
+    let more = "identifiers: { isbn-print: 978-0-00-000000-2 }\n\
+                print: { signature: 32, paper: 1mm }\ndescription: Of *one* note.\n\
+                cover: { ground: [100, 0, 0, 50], ink: [0, 0, 0, 0], price: \"51995\" }\n";
+    fs::write(folder.join("edition.yaml"), format!("{EDITION}{more}")).expect("it can be written");
+    check(&run(&folder, &["cover"]), 0, "out/cover.pdf: 1 page", "");
+    assert_eq!(listing(&folder.join("out")), ["cover.pdf"]);
+    let (count, [width, height]) = trim(&folder.join("out/cover.pdf"));
+    assert_eq!(count, 1);
+    // Two panels, and sixteen leaves of a millimetre.
+    let wanted = [2.0 * 156.0 + 16.0, 234.0].map(|millimetres: f32| millimetres * 72.0 / 25.4);
+    assert!((width - wanted[0]).abs() < 0.1 && (height - wanted[1]).abs() < 0.1);
+}
+
 #[test]
 fn out_is_made_where_it_is_not_there() {
     let folder = small("out", CHAPTER);

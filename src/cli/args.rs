@@ -32,6 +32,9 @@ pub(crate) enum Command {
     /// Report everything that build would report, and write nothing
     #[command(long_about = help::CHECK, after_long_help = help::CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Make the cover for the printer: back, spine and front, with the ISBN's barcode
+    #[command(long_about = help::COVER, after_long_help = help::COVER_EXAMPLES)]
+    Cover(CoverArgs),
     /// Tell all that the book knows of one record: why its locators are what they are
     #[command(long_about = help::EXPLAIN, after_long_help = help::EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
@@ -47,7 +50,7 @@ pub(crate) enum Command {
 }
 
 /// What follows `recto build`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(crate) struct BuildArgs {
     /// The folder that holds edition.yaml [default: this folder, else manuscript/]
     #[arg(value_name = "DIR")]
@@ -58,6 +61,12 @@ pub(crate) struct BuildArgs {
     /// The folder that the files are written to, made if it is not there [default: out]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Make proofs: book-proof.pdf with numbered lines, tags, queries and sources in its margins, and book-proof.txt
+    #[arg(long)]
+    pub proof: bool,
+    /// Make book-imposed.pdf: sheets of so many pages in the order of folding, with crop and fold marks
+    #[arg(long, value_name = "PAGES")]
+    pub impose: Option<Signature>,
     /// Also list the pages that had to break a rule of make-up, and what a printer would find, with their places
     #[arg(long)]
     pub report: bool,
@@ -72,6 +81,20 @@ pub(crate) struct CheckArgs {
     /// The folder that holds edition.yaml [default: this folder, else manuscript/]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
+    /// Text for people, or one JSON document for programs [default: text]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+}
+
+/// What follows `recto cover`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CoverArgs {
+    /// The folder that holds edition.yaml [default: this folder, else manuscript/]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// The folder that cover.pdf is written to, made if it is not there [default: out]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// Text for people, or one JSON document for programs [default: text]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
@@ -133,6 +156,35 @@ pub(crate) struct NewArgs {
     /// The folder to make; nothing in it is ever overwritten
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+}
+
+/// Pages that are folded from one sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Signature {
+    /// One fold
+    #[value(name = "4")]
+    Four,
+    /// Two folds
+    #[value(name = "8")]
+    Eight,
+    /// Three folds
+    #[value(name = "16")]
+    Sixteen,
+    /// Four folds
+    #[value(name = "32")]
+    ThirtyTwo,
+}
+
+impl Signature {
+    /// How many pages.
+    pub(crate) fn pages(self) -> u32 {
+        match self {
+            Signature::Four => 4,
+            Signature::Eight => 8,
+            Signature::Sixteen => 16,
+            Signature::ThirtyTwo => 32,
+        }
+    }
 }
 
 /// What alone is to be made.

@@ -54,6 +54,12 @@ merge (3 | 2 | never), ranges and notes (chicago | oxford | mhra) are the style 
 numbers (first | spelled) the place of headings that begin with figures. A glossary may have
 locators (true), and first-use (expand | gloss) spells abbreviations out where they first stand.
 
+Proofs have the very pages of the book on larger sheets. Beside them stand the numbers of lines,
+the file and line where each paragraph begins, the tags (identifier, heading, sort key, kind of
+locator) and the queries, which a list at the end has once more. A query is a comment:
+
+  The letter was sent in May.<!-- query: the envelope says June -->
+
 Fonts and styles are looked for beside the manuscript, in fonts/ and styles/; those that are not
 there are taken from the copies that recto brings with it.";
 
@@ -64,9 +70,39 @@ Examples:
   recto build letters --out /tmp/try   the manuscript in letters/, the files into /tmp/try
   recto build --only epub              the ebook alone; an older book.pdf stays as it is
   recto build --only epub,screen       all but the file for the printer
+  recto build --proof                  book-proof.pdf and book-proof.txt, and nothing else
+  recto build --impose 16              book-imposed.pdf, sheets of 16 pages to be folded
   recto build --format json            for a script: diagnostics, files and figures
 
 Exit codes: 0 built, 1 the manuscript has errors, 2 the command could not run.";
+
+/// `recto cover --help`, its opening.
+pub(crate) const COVER: &str = "\
+Makes out/cover.pdf for the printer: back, spine and front in a row, with bleed, crop marks and
+fold marks, in the standard and the printing condition of book-print.pdf.
+
+The book is typeset for the number of its pages, which is filled up to whole signatures; half of
+it times the thickness of a leaf (print: { signature, paper }) is the width of the spine. A spine
+of less than 6 mm has no text.
+
+The front is the image that `cover:` names, or title and names in the style's faces. The back has
+the description and the barcode of isbn-print. What else there is to decide:
+
+  cover:
+    image: images/cover.png   the ebook's cover, and the front; cut to fill it
+    front: image              image | type
+    ground: [100, 60, 0, 20]  cyan, magenta, yellow and black in per cent, all over
+    ink: [0, 0, 0, 0]         of the type; white on a dark ground
+    spine: down               down | up; by default up where the language has it so, as in French
+    price: \"51995\"           the five digits beside the barcode";
+
+/// `recto cover --help`, its end.
+pub(crate) const COVER_EXAMPLES: &str = "\
+Examples:
+  recto cover                     the manuscript in this folder, else in manuscript/
+  recto cover letters --out /tmp  cover.pdf into /tmp
+
+Exit codes: 0 made, 1 the manuscript has errors, 2 the command could not run.";
 
 /// `recto check --help`, its opening.
 pub(crate) const CHECK: &str = "\

@@ -124,15 +124,17 @@ fn compile(settings: &Settings, format: Format) -> Result<ExitCode, Failure> {
 
 /// The files that were made, with their places.
 fn files<'a>(settings: &'a Settings, outputs: &'a Outputs) -> Vec<output::File<'a>> {
+    let proof = outputs.proof.as_ref();
     let files = [
-        (&settings.epub, &outputs.epub),
-        (&settings.screen, &outputs.screen),
-        (&settings.print, &outputs.print),
+        (&settings.epub, outputs.epub.as_deref()),
+        (&settings.screen, outputs.screen.as_deref()),
+        (&settings.print, outputs.print.as_deref()),
+        (&settings.proof, proof.map(|proof| proof.pdf.as_slice())),
+        (&settings.proof_text, proof.map(|proof| proof.text.as_bytes())),
+        (&settings.imposed, outputs.imposed.as_deref()),
+        (&settings.cover, outputs.cover.as_deref()),
     ];
-    files
-        .into_iter()
-        .filter_map(|(path, data)| Some(output::File { path, data: data.as_deref()? }))
-        .collect()
+    files.into_iter().filter_map(|(path, data)| Some(output::File { path, data: data? })).collect()
 }
 
 fn new(folder: &Path) -> Result<ExitCode, Failure> {

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use crate::Targets;
-use crate::cli::args::{Args, BuildArgs, CheckArgs, Command, Format, NamesCommand, Only};
+use crate::cli::args::{
+    Args, BuildArgs, CheckArgs, Command, CoverArgs, Format, NamesCommand, Only, Signature,
+};
 use crate::model::edition::PrintSettings;
 use crate::model::preflight::Sheets;
 
@@ -15,6 +17,10 @@ const USUAL_OUT: &str = "out";
 const EPUB: &str = "book.epub";
 const SCREEN: &str = "book.pdf";
 const PRINT: &str = "book-print.pdf";
+const PROOF: &str = "book-proof.pdf";
+const PROOF_TEXT: &str = "book-proof.txt";
+const IMPOSED: &str = "book-imposed.pdf";
+const COVER: &str = "cover.pdf";
 
 /// What is to be done.
 #[derive(Debug)]
@@ -38,6 +44,10 @@ pub(crate) struct Settings {
     pub epub: PathBuf,
     pub screen: PathBuf,
     pub print: PathBuf,
+    pub proof: PathBuf,
+    pub proof_text: PathBuf,
+    pub imposed: PathBuf,
+    pub cover: PathBuf,
     /// Whether pages that broke a rule are listed.
     pub lists_remarks: bool,
 }
@@ -48,6 +58,7 @@ pub(crate) fn format(args: &Args) -> Format {
         Command::Build(build) => build.format,
         Command::Check(check) => check.format,
         Command::Preflight(preflight) => preflight.format,
+        Command::Cover(cover) => cover.format,
         Command::New(_) | Command::Explain(_) | Command::Names(_) => None,
     };
     format.unwrap_or(Format::Text)
@@ -66,6 +77,7 @@ pub(crate) fn job(args: Args) -> Job {
             };
             Job::Preflight(preflight.file, sheets)
         }
+        Command::Cover(cover) => Job::Compile(of_cover(cover)),
         Command::New(new) => Job::New(new.folder),
         Command::Explain(explain) => Job::Explain(explain.id, manuscript(explain.folder)),
         Command::Names(NamesCommand::Suggest(suggest)) => Job::Suggest(manuscript(suggest.folder)),
@@ -77,7 +89,9 @@ fn manuscript(folder: Option<PathBuf>) -> PathBuf {
 }
 
 fn of_build(args: BuildArgs) -> Settings {
-    let is_wanted = |kind| args.only.is_empty() || args.only.contains(&kind);
+    // Who asks for proofs or sheets wants nothing else, unless it is named.
+    let is_all = args.only.is_empty() && !args.proof && args.impose.is_none();
+    let is_wanted = |kind| is_all || args.only.contains(&kind);
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(USUAL_OUT));
     Settings {
         folder: manuscript(args.folder),
@@ -85,16 +99,29 @@ fn of_build(args: BuildArgs) -> Settings {
             epub: is_wanted(Only::Epub),
             screen: is_wanted(Only::Screen),
             print: is_wanted(Only::Print),
+            proof: args.proof,
+            signature: args.impose.map(Signature::pages),
+            cover: false,
         },
         epub: out.join(EPUB),
         screen: out.join(SCREEN),
         print: out.join(PRINT),
+        proof: out.join(PROOF),
+        proof_text: out.join(PROOF_TEXT),
+        imposed: out.join(IMPOSED),
+        cover: out.join(COVER),
         lists_remarks: args.report,
     }
 }
 
 fn of_check(args: CheckArgs) -> Settings {
     let (folder, format) = (args.folder, args.format);
-    let build = BuildArgs { folder, only: Vec::new(), out: None, report: false, format };
-    Settings { targets: Targets { epub: false, screen: false, print: false }, ..of_build(build) }
+    let build = BuildArgs { folder, format, ..BuildArgs::default() };
+    Settings { targets: Targets::default(), ..of_build(build) }
+}
+
+fn of_cover(args: CoverArgs) -> Settings {
+    let CoverArgs { folder, out, format } = args;
+    let build = of_build(BuildArgs { folder, out, format, ..BuildArgs::default() });
+    Settings { targets: Targets { cover: true, ..Targets::default() }, ..build }
 }

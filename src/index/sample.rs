@@ -37,6 +37,7 @@ impl Sample {
                 registers: vec!["names.yaml".to_string(), "glossary.yaml".to_string()],
                 anchors: Vec::new(),
                 figures: Vec::new(),
+                queries: Vec::new(),
                 text_count: 0,
             },
         };

@@ -1,7 +1,7 @@
 //! The book: the manuscript with every reference resolved, in reading order.
 
 use crate::model::edition::{Edition, Generated, NotePlace};
-use crate::model::manuscript::{Chapter, Sigil};
+use crate::model::manuscript::{Chapter, Query, Sigil};
 use crate::model::register::{Record, RecordId};
 use crate::model::source::Span;
 use crate::model::text::{Block, Inline, Text, TextId};
@@ -23,6 +23,8 @@ pub struct Book {
     pub anchors: Vec<Anchor>,
     /// Figures in reading order.
     pub figures: Vec<Figure>,
+    /// Queries of the manuscript, for its proofs.
+    pub queries: Vec<Query>,
     /// The first `TextId` that no text of the book has.
     pub text_count: u32,
 }

@@ -1,5 +1,6 @@
 //! What `edition.yaml` says, every default decided.
 
+use crate::model::cover::CoverSettings;
 use crate::model::date::Date;
 use crate::model::ebook::{BookSeries, EbookSettings};
 use crate::model::language::Language;
@@ -29,6 +30,8 @@ pub struct Edition {
     pub subjects: Vec<String>,
     /// Name of the cover image below the manuscript folder.
     pub cover: Option<String>,
+    /// The cover for the printer.
+    pub jacket: CoverSettings,
     /// Name of the style: `octavo`.
     pub style: String,
     pub contents: Contents,

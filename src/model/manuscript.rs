@@ -17,6 +17,18 @@ pub struct Manuscript {
     pub chapters: Vec<Chapter<Written>>,
     /// Every register that an index or the glossary names.
     pub registers: Vec<WrittenRegister>,
+    /// Queries to the author or the editors, file by file in their order.
+    pub queries: Vec<Query>,
+}
+
+/// A question in the manuscript, `<!-- query: … -->`: printed in proofs alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    pub text: String,
+    /// The comment.
+    pub span: Span,
+    /// Whether it stands between two blocks: it is then about what follows.
+    pub is_between: bool,
 }
 
 /// A reference as the editor wrote it.

@@ -1,7 +1,9 @@
 //! The nouns: what crosses from one stage to the next. Imports no stage.
 
 pub mod aloud;
+pub mod barcode;
 pub mod book;
+pub mod cover;
 pub mod date;
 pub mod diagnostic;
 pub mod drawing;
@@ -10,6 +12,7 @@ pub mod edition;
 pub mod folio;
 pub mod fonts;
 pub mod headnote;
+pub mod imposition;
 pub mod index;
 pub mod inputs;
 pub mod language;
@@ -20,6 +23,7 @@ pub mod nearest;
 pub mod pages;
 pub mod pictures;
 pub mod preflight;
+pub mod proof;
 pub mod register;
 #[cfg(test)]
 pub mod sample;

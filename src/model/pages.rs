@@ -172,6 +172,8 @@ pub struct Line {
     pub expansion: i16,
     /// Whether the line is the last of its paragraph.
     pub is_last: bool,
+    /// The word of the manuscript with which it begins: the text node, the byte.
+    pub begins: Option<(TextId, u32)>,
     /// The paragraph, heading, cell it belongs to.
     pub node: NodeId,
     /// Links and spans in it: from the piece at a position on, the innermost

@@ -1,5 +1,6 @@
 //! An edition for tests: they say what differs from it.
 
+use crate::model::cover::CoverSettings;
 use crate::model::ebook::EbookSettings;
 use crate::model::edition::{
     Contents, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Identifiers,
@@ -24,6 +25,7 @@ pub fn edition() -> Edition {
         description: None,
         subjects: Vec::new(),
         cover: None,
+        jacket: CoverSettings::usual(&Language::english()),
         style: "octavo".to_string(),
         contents: Contents::default(),
         notes: NoteSettings {

@@ -38,7 +38,7 @@ pub fn blocks(reading: &mut Reading<'_>) -> Vec<Block<Written>> {
                 blocks.extend(paragraph(range, true, reading));
             }
             Event::Start(Tag::HtmlBlock) => {
-                html::block(range, reading);
+                html::block(range, true, reading);
             }
             Event::Start(tag) => blocks.extend(nested(tag, range, reading)),
             Event::Rule => blocks.push(plain_block(BlockKind::SectionBreak, range, reading)),
@@ -135,7 +135,7 @@ fn paragraph(
             break;
         }
         reading.next();
-        let html = html::block(html, reading);
+        let html = html::block(html, false, reading);
         let goes_on = match reading.peek() {
             Some((Event::Start(Tag::Paragraph), _)) => is_marked,
             Some((event, _)) => !is_marked && reading::is_inline(event),

@@ -1,7 +1,7 @@
 //! A Markdown file: its front matter and its text.
 
 use crate::model::diagnostic::Diagnostics;
-use crate::model::manuscript::{Chapter, Written};
+use crate::model::manuscript::{Chapter, Query, Written};
 use crate::model::source::{FileId, Span};
 use crate::model::text::{Block, BlockKind};
 use crate::parse::blocks;
@@ -11,8 +11,8 @@ use crate::parse::notes;
 use crate::parse::place::{Place, Source};
 use crate::parse::reading::{Findings, Notes, Reading};
 
-/// The chapter in a file, and what is wrong with it.
-pub fn chapter(file: FileId, context: &Context<'_>) -> (Chapter<Written>, Diagnostics) {
+/// The chapter in a file, its queries, and what is wrong with it.
+pub fn chapter(file: FileId, context: &Context<'_>) -> (Chapter<Written>, Vec<Query>, Diagnostics) {
     let text = &context.inputs.sources.file(file).text;
     let mut findings = Findings::default();
     let (mut chapter, start) = front_matter::chapter(file, text, context, &mut findings);
@@ -27,7 +27,7 @@ pub fn chapter(file: FileId, context: &Context<'_>) -> (Chapter<Written>, Diagno
     }
     chapter.notes = findings.notes;
     chapter.span = Span::new(file, 0, text.len());
-    (chapter, findings.diagnostics)
+    (chapter, findings.queries, findings.diagnostics)
 }
 
 /// Makes the first heading of level one the chapter's title.

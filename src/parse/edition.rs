@@ -7,9 +7,9 @@ use crate::model::language::Language;
 use crate::model::source::Span;
 use crate::parse::contents::{self, Named};
 use crate::parse::context::Context;
+use crate::parse::cover;
 use crate::parse::ebook;
 use crate::parse::fields::{self, Fields};
-use crate::parse::images;
 use crate::parse::lint;
 use crate::parse::print;
 use crate::parse::punctuation;
@@ -91,9 +91,7 @@ pub fn edition(
         running::scalar(scalar, &context.language, Notes::Nowhere, context, &mut findings)
     });
     let subjects = edition.texts("subjects", diagnostics).into_iter().map(plain).collect();
-    let cover = edition
-        .text("cover", diagnostics)
-        .and_then(|cover| images::cover(&cover.text, cover.span, context, diagnostics));
+    let (cover, jacket) = cover::cover(edition.get("cover"), context, diagnostics);
     let indexes = register_settings::indexes(edition.get("indexes"), context, diagnostics);
     let glossary = register_settings::glossary(edition.get("glossary"), context, diagnostics);
     let contents = match edition.get("contents") {
@@ -125,6 +123,7 @@ pub fn edition(
         description,
         subjects,
         cover,
+        jacket,
         style: basis.style,
         contents,
         notes: settings::notes(edition.get("notes"), context, diagnostics),
@@ -199,7 +198,12 @@ fn identifiers(edition: &Fields<'_>, diagnostics: &mut Diagnostics) -> Identifie
     let Some(identifiers) = found else { return Identifiers::default() };
     let mut text = |key: &str| {
         let node = identifiers.get(key)?;
-        fields::text(node, key, diagnostics).map(|scalar| scalar.text.trim().to_string())
+        let scalar = fields::text(node, key, diagnostics)?;
+        let text = scalar.text.trim().to_string();
+        if key != "uuid" {
+            cover::check_isbn(&text, scalar.span, diagnostics);
+        }
+        Some(text)
     };
     Identifiers {
         isbn_print: text("isbn-print"),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
+use crate::model::manuscript::Query;
 use crate::parse::reading::Reading;
 
 /// Elements, and how Markdown says the same.
@@ -33,9 +34,33 @@ pub fn is_comment(text: &str) -> bool {
     text.starts_with("<!--") && text.ends_with("-->")
 }
 
+/// What a comment begins with that is a query.
+const QUERY: &str = "query:";
+
+/// Takes down the comments within `range` that are queries: `<!-- query: … -->`.
+pub fn query(range: Range<usize>, is_between: bool, reading: &mut Reading<'_>) {
+    let text = reading.slice(range.clone());
+    let mut from = 0;
+    while let Some(start) = text[from..].find("<!--").map(|at| from + at) {
+        let Some(length) = text[start..].find("-->") else { return };
+        let end = start + length + "-->".len();
+        let inner = text[start + "<!--".len()..start + length].trim_start();
+        let is_query =
+            inner.get(..QUERY.len()).is_some_and(|head| head.eq_ignore_ascii_case(QUERY));
+        if is_query {
+            // In a quotation each line has its mark.
+            let words = inner[QUERY.len()..].split_whitespace().filter(|word| *word != ">");
+            let text = words.collect::<Vec<&str>>().join(" ");
+            let span = reading.span(range.start + start..range.start + end);
+            reading.findings.queries.push(Query { text, span, is_between });
+        }
+        from = end;
+    }
+}
+
 /// Passes over the HTML block that has begun, and gives its bytes. Reports
 /// whatever of it is no comment.
-pub fn block(range: Range<usize>, reading: &mut Reading<'_>) -> Range<usize> {
+pub fn block(range: Range<usize>, is_between: bool, reading: &mut Reading<'_>) -> Range<usize> {
     let mut text = String::new();
     while let Some((event, _)) = reading.next() {
         match event {
@@ -46,6 +71,7 @@ pub fn block(range: Range<usize>, reading: &mut Reading<'_>) -> Range<usize> {
     }
     if text.trim_start().starts_with("<!--") {
         comments(text.trim(), range.clone(), reading);
+        query(range.clone(), is_between, reading);
     } else {
         report(text.trim_start(), range.clone(), reading);
     }

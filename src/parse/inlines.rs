@@ -64,6 +64,7 @@ pub fn sequence(run: &mut Run, reading: &mut Reading<'_>) {
             }
             Event::InlineHtml(text) => {
                 if html::is_comment(&text) {
+                    html::query(range, false, reading);
                     run.comment();
                 } else {
                     html::report(&text, range, reading);

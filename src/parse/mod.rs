@@ -8,6 +8,7 @@ mod blocks;
 mod chapter;
 mod contents;
 mod context;
+mod cover;
 mod document;
 mod ebook;
 mod edition;
@@ -45,7 +46,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::{ContentsEntry, ContentsKind, Edition};
 use crate::model::inputs::Inputs;
-use crate::model::manuscript::{Chapter, Manuscript, Written};
+use crate::model::manuscript::{Chapter, Manuscript, Query, Written};
 use crate::model::register::{RecordKind, WrittenRegister};
 use crate::model::source::{FileId, Span};
 use crate::parse::context::Context;
@@ -64,9 +65,9 @@ pub fn manuscript(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Manu
     let context = Context::new(inputs, basis.language.clone(), &style.named);
     let edition = edition::edition(&node, basis, &context, diagnostics)?;
     let registers = registers(&edition, &context, diagnostics);
-    let chapters = chapters(&edition, &context, diagnostics);
+    let (chapters, queries) = chapters(&edition, &context, diagnostics);
     report_unbuilt(&chapters, inputs, diagnostics);
-    Some(Manuscript { edition, style, chapters, registers })
+    Some(Manuscript { edition, style, chapters, registers, queries })
 }
 
 fn registers(
@@ -102,20 +103,22 @@ fn chapters(
     edition: &Edition,
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Chapter<Written>> {
+) -> (Vec<Chapter<Written>>, Vec<Query>) {
     let mut files = Vec::new();
     let contents = &edition.contents;
     for entries in [&contents.front, &contents.body, &contents.back] {
         gather_files(entries, &mut files);
     }
-    let read: Vec<(Chapter<Written>, Diagnostics)> =
+    let read: Vec<(Chapter<Written>, Vec<Query>, Diagnostics)> =
         files.par_iter().map(|file| chapter::chapter(*file, context)).collect();
     let mut chapters = Vec::with_capacity(read.len());
-    for (chapter, found) in read {
+    let mut queries = Vec::new();
+    for (chapter, asked, found) in read {
         diagnostics.append(found);
+        queries.extend(asked);
         chapters.push(chapter);
     }
-    chapters
+    (chapters, queries)
 }
 
 fn gather_files(entries: &[ContentsEntry], files: &mut Vec<FileId>) {
@@ -225,6 +228,7 @@ mod tests {
         check("- a\n  <!-- b -->\n  c\n", &["a c"], &[]);
         check("a\n\n<!-- b -->\nc\n", &["a", "c"], &[]);
         check("<!-- a --> b\n", &[], &["swallowed-text 1:12"]);
+        check("a<!-- query: b -->c\n<!-- query: d -->\ne\n", &["ac e"], &[]);
     }
 
     #[test]

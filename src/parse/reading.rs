@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, OffsetIter, Options, Parser, Tag};
 
 use crate::model::diagnostic::Diagnostics;
 use crate::model::language::Language;
-use crate::model::manuscript::{Written, WrittenNote};
+use crate::model::manuscript::{Query, Written, WrittenNote};
 use crate::model::source::Span;
 use crate::parse::context::Context;
 use crate::parse::place::Source;
@@ -37,6 +37,8 @@ pub struct Findings {
     pub notes: Vec<WrittenNote<Written>>,
     /// Labels of notes that are cited, with their places.
     pub cited: Vec<(String, Span)>,
+    /// Queries, in their order.
+    pub queries: Vec<Query>,
     /// Names of HTML elements that have been reported.
     pub elements: BTreeSet<String>,
 }

@@ -4,6 +4,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use crate::model::length::Length;
 use crate::model::pages::FaceId;
+use crate::model::proof::Apron;
 use crate::pdf::deflate::Deflater;
 use crate::pdf::file::File;
 use crate::pdf::fonts::Font;
@@ -29,6 +30,9 @@ pub struct Sheet {
     pub margin: Length,
     /// The bleed, part of the margin; none for a page on a screen.
     pub bleed: Option<Length>,
+    /// Paper around the trim of a proof; places are still counted from the
+    /// trim's corner, so that the paper's has negative ones.
+    pub apron: Option<Apron>,
     /// Operators before everything else of a page: where its corner is, inks.
     pub prefix: Vec<u8>,
     /// Entries of the resources of all pages.
@@ -57,7 +61,7 @@ pub fn pages<'p>(
     let leaves = Leaves { tree: tree(&drawing), ids };
     let images = strip(&mut drawing, &leaves.ids);
     let resources = resources(file, &parts.fonts, images, &sheet.resources);
-    let mut deflater = Deflater::new();
+    let mut deflater = Deflater::quick();
     let prefix = (!sheet.prefix.is_empty())
         .then(|| file.add_deflated(Vec::new(), deflater.deflate(&sheet.prefix)));
     for (at, id) in leaves.ids.iter().enumerate() {
@@ -81,7 +85,13 @@ pub fn pages<'p>(
             page.set("Tabs", Object::Name(b"S".to_vec()));
         }
     }
-    for (id, mut object) in std::mem::take(&mut drawing.objects) {
+    objects(file, drawing);
+    leaves
+}
+
+/// Adds what printpdf made and is left.
+pub fn objects(file: &mut File<'_>, drawing: Document) {
+    for (id, mut object) in drawing.objects {
         if let Ok(stream) = object.as_stream_mut() {
             stream.dict.remove(b"Length");
         }
@@ -92,10 +102,10 @@ pub fn pages<'p>(
             _ => file.set(id.0, out),
         }
     }
-    leaves
 }
 
-fn tree(drawing: &Document) -> u32 {
+/// The root of printpdf's tree of pages.
+pub fn tree(drawing: &Document) -> u32 {
     let catalogue = drawing.catalog().expect("printpdf makes a catalogue");
     let pages = catalogue.get(b"Pages").and_then(Object::as_reference);
     pages.expect("printpdf makes a tree of pages").0
@@ -103,7 +113,7 @@ fn tree(drawing: &Document) -> u32 {
 
 /// Takes away what printpdf adds for the whole document: all of it is made
 /// anew. Gives the number of the dictionary of images.
-fn strip(drawing: &mut Document, pages: &[u32]) -> Option<u32> {
+pub fn strip(drawing: &mut Document, pages: &[u32]) -> Option<u32> {
     for key in [&b"Root"[..], b"Info"] {
         if let Ok(id) = drawing.trailer.get(key).and_then(Object::as_reference) {
             drawing.objects.remove(&id);
@@ -132,7 +142,7 @@ fn reference(drawing: &Document, dictionary: u32, key: &[u8]) -> Option<u32> {
 }
 
 /// Takes out the operators that printpdf wrote for a page, if there are any.
-fn take_drawn(drawing: &mut Document, page: u32) -> Option<Vec<u8>> {
+pub fn take_drawn(drawing: &mut Document, page: u32) -> Option<Vec<u8>> {
     let contents = reference(drawing, page, b"Contents")?;
     match drawing.objects.remove(&(contents, 0)) {
         Some(Object::Stream(stream)) if !stream.content.is_empty() => Some(stream.content),
@@ -141,7 +151,7 @@ fn take_drawn(drawing: &mut Document, page: u32) -> Option<Vec<u8>> {
 }
 
 /// Adds the resources that all pages share.
-fn resources<'p>(
+pub fn resources<'p>(
     file: &mut File<'p>,
     fonts: &'p [Option<Font>],
     images: Option<u32>,
@@ -167,6 +177,13 @@ fn resources<'p>(
 
 /// The sheet, what is trimmed of it, and what may bleed.
 fn boxes(page: &mut Dictionary, sheet: &Sheet) {
+    if let Some(apron) = sheet.apron {
+        let (left, below) = (-apron.left, -apron.below);
+        let (right, above) = (sheet.width + apron.right, sheet.height + apron.above);
+        page.set("MediaBox", Object::Array([left, below, right, above].map(side).to_vec()));
+        page.set("TrimBox", rectangle(sheet, Length::ZERO));
+        return;
+    }
     page.set("MediaBox", rectangle(sheet, Length::ZERO));
     if let Some(bleed) = sheet.bleed {
         page.set("BleedBox", rectangle(sheet, sheet.margin - bleed));
@@ -174,9 +191,12 @@ fn boxes(page: &mut Dictionary, sheet: &Sheet) {
     }
 }
 
+fn side(length: Length) -> Object {
+    Object::Real((syntax::thousandths(length) as f64 / 1000.0) as f32)
+}
+
 /// The sheet without a border of a width.
 fn rectangle(sheet: &Sheet, border: Length) -> Object {
-    let side = |length: Length| Object::Real((syntax::thousandths(length) as f64 / 1000.0) as f32);
     Object::Array(vec![
         side(border),
         side(border),

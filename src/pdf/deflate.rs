@@ -2,9 +2,11 @@
 
 use libdeflater::{CompressionLvl, Compressor};
 
-/// Quick rather than small: 5 takes an eighth longer for 3 % less.
+/// For fonts and images. Quick rather than small: 5 takes an eighth longer for
+/// 3 % less.
 const LEVEL: i32 = 4;
-/// Dictionaries are so alike that the quickest does nearly as well.
+/// For pages and dictionaries, which are most of a build's compression: 4
+/// takes half as long again for 5 % less, 6 twice as long for 8 %.
 const QUICK: i32 = 1;
 
 /// A compressor to be used again and again: setting one up costs more than a
@@ -15,12 +17,12 @@ pub struct Deflater {
 }
 
 impl Deflater {
-    /// A compressor for text, fonts and images.
+    /// A compressor for fonts and images.
     pub fn new() -> Deflater {
         Deflater::at(LEVEL)
     }
 
-    /// A compressor for dictionaries.
+    /// A compressor for pages and dictionaries.
     pub fn quick() -> Deflater {
         Deflater::at(QUICK)
     }

@@ -7,7 +7,9 @@ use crate::model::book::Book;
 use crate::model::edition::PrintStandard;
 use crate::model::length::Length;
 use crate::model::pages::Pages;
+use crate::model::proof::Proof;
 use crate::pdf::assembly::{self, Parts, Sheet};
+use crate::pdf::crop;
 use crate::pdf::deflate::deflate;
 use crate::pdf::destinations;
 use crate::pdf::file::File;
@@ -20,6 +22,9 @@ use crate::pdf::screen;
 use crate::pdf::structure::Tree;
 use crate::pdf::syntax;
 
+/// The state in which inks print over others: black does.
+pub const OVERPRINT: &str = "/ExtGState<</Over<</Type/ExtGState/OP true/op true/OPM 1>>>>";
+
 /// The file for the screen: pages at their trim size, with links and bookmarks.
 /// `press` is the profile of the inks that some of its images are in.
 pub fn screen(
@@ -29,18 +34,52 @@ pub fn screen(
     drawing: Document,
     press: Option<&[u8]>,
 ) -> Vec<u8> {
-    let mut file = File::default();
-    // printpdf's numbers come first.
-    file.reserve_to(drawing.max_id);
-    let mut tree = Tree::new(&parts.order);
-    let sheet = Sheet {
+    // Spreads as in the book: the first page is a recto.
+    readable(book, pages, parts, (drawing, trimmed(pages)), ("TwoPageRight", press))
+}
+
+/// The proof: as on the screen, on larger sheets with marks.
+pub fn proof(
+    book: &Book,
+    proof: &Proof,
+    parts: &Parts,
+    drawing: Document,
+    press: Option<&[u8]>,
+) -> Vec<u8> {
+    let pages = &proof.pages;
+    let prefix = crop::trimmed(pages.width, pages.height);
+    let sheet = Sheet { apron: Some(proof.apron), prefix, ..trimmed(pages) };
+    readable(book, pages, parts, (drawing, sheet), ("SinglePage", press))
+}
+
+/// Pages at their trim size.
+fn trimmed(pages: &Pages) -> Sheet {
+    Sheet {
         width: pages.width,
         height: pages.height,
         margin: Length::ZERO,
         bleed: None,
+        apron: None,
         prefix: Vec::new(),
-        resources: press.map_or_else(Vec::new, |profile| screen::inks(&mut file, profile)),
-    };
+        resources: Vec::new(),
+    }
+}
+
+/// A file to be read on a screen.
+fn readable(
+    book: &Book,
+    pages: &Pages,
+    parts: &Parts,
+    (drawing, mut sheet): (Document, Sheet),
+    (layout, press): (&str, Option<&[u8]>),
+) -> Vec<u8> {
+    let mut file = File::default();
+    // printpdf's numbers come first.
+    file.reserve_to(drawing.max_id);
+    if let Some(profile) = press {
+        sheet.resources.extend(screen::inks(&mut file, profile));
+    }
+    let mut tree = Tree::new(&parts.order);
     let leaves = assembly::pages(&mut file, parts, &sheet, drawing, |file, at| {
         links::add(file, at, book, pages, &mut tree)
     });
@@ -70,10 +109,9 @@ pub fn screen(
     syntax::text(&mut catalogue, language.tag());
     let direction = if language.is_right_to_left() { "/Direction/R2L" } else { "" };
     let mode = if outline.is_some() { "UseOutlines" } else { "UseNone" };
-    // Spreads as in the book: the first page is a recto.
     let view = format!(
         "/ViewerPreferences<</DisplayDocTitle true{direction}>>\
-         /PageLayout/TwoPageRight/PageMode/{mode}>>"
+         /PageLayout/{layout}/PageMode/{mode}>>"
     );
     catalogue.extend_from_slice(view.as_bytes());
     let catalogue = file.add(catalogue);
@@ -96,16 +134,21 @@ pub fn print(
         assembly::pages(&mut file, parts, &sheet(pages, press), drawing, |_, _| Vec::new());
     tree.reserve(&mut file);
     let structure = tree.write(&mut file, book, pages, &leaves.ids);
+    let labels = file.add(labels::labels(&pages.pages));
+    let more =
+        format!("/StructTreeRoot {structure} 0 R/PageLabels {labels} 0 R/MarkInfo<</Marked true>>");
+    pressed(file, book, press, leaves.tree, &more)
+}
+
+/// Ends a file for the printer; `more` are entries of its catalogue.
+pub fn pressed(mut file: File, book: &Book, press: &Press, pages: u32, more: &str) -> Vec<u8> {
     let is_x4 = press.settings.standard == PrintStandard::X4;
     let kind = if is_x4 { Kind::X4 } else { Kind::Print };
     let information = file.add(metadata::information(&book.edition, kind));
     let xmp = packet(&mut file, book, kind);
-    let labels = file.add(labels::labels(&pages.pages));
     let mut catalogue = format!(
-        "<</Type/Catalog/Pages {} 0 R/StructTreeRoot {structure} 0 R/PageLabels {labels} 0 R\
-         /Metadata {xmp} 0 R/MarkInfo<</Marked true>>\
-         /ViewerPreferences<</DisplayDocTitle true>>/Lang",
-        leaves.tree
+        "<</Type/Catalog/Pages {pages} 0 R/Metadata {xmp} 0 R{more}\
+         /ViewerPreferences<</DisplayDocTitle true>>/Lang"
     )
     .into_bytes();
     syntax::text(&mut catalogue, book.edition.language.tag());
@@ -121,7 +164,7 @@ pub fn print(
 
 /// What the file says of the book, uncompressed, so that tools that know no PDF
 /// find it.
-fn packet(file: &mut File, book: &Book, kind: Kind) -> u32 {
+pub fn packet(file: &mut File, book: &Book, kind: Kind) -> u32 {
     let id = file.reserve();
     let entries = b"/Type/Metadata/Subtype/XML".to_vec();
     file.set_stream(id, entries, metadata::xmp(&book.edition, kind));
@@ -142,8 +185,9 @@ fn sheet(pages: &Pages, press: &Press) -> Sheet {
         height: pages.height + margin * 2,
         margin,
         bleed: Some(margin),
+        apron: None,
         prefix,
-        resources: b"/ExtGState<</Over<</Type/ExtGState/OP true/op true/OPM 1>>>>".to_vec(),
+        resources: OVERPRINT.as_bytes().to_vec(),
     }
 }
 

@@ -8,6 +8,8 @@ mod assembly;
 mod cff;
 mod clusters;
 mod codes;
+mod cover;
+mod crop;
 mod deflate;
 mod destinations;
 mod drawing;
@@ -16,6 +18,7 @@ mod file;
 mod finish;
 mod fonts;
 mod images;
+mod imposition;
 mod jpeg;
 mod labels;
 mod links;
@@ -38,12 +41,20 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
+use printpdf::ExternalXObject;
+
 use crate::model::book::Book;
+use crate::model::cover::Cover;
 use crate::model::diagnostic::Diagnostics;
+use crate::model::edition::{Inks, PrintSettings};
+use crate::model::imposition::Imposition;
 use crate::model::inputs::Inputs;
 use crate::model::pages::Pages;
 use crate::model::pictures::Places;
 use crate::model::preflight::{Preflight, Sheets};
+use crate::model::proof::Proof;
 
 /// Judges a PDF, ours or another's, as a file for a printer; says why where it
 /// cannot be read.
@@ -81,6 +92,76 @@ pub fn write(
     if !wanted.screen && !wanted.print {
         return Files { screen: None, print: None };
     }
+    let (parts, images) = parts(pages, inputs);
+    let (screen, print) = rayon::join(
+        || {
+            wanted.screen.then(|| {
+                let drawing = drawing::document(pages, images.clone());
+                let inks = inks(book, inputs, &images);
+                finish::screen(book, pages, &parts, drawing, inks)
+            })
+        },
+        || {
+            wanted.print.then(|| {
+                let press = press::Press::new(&book.edition.print, inputs);
+                let places = Places::new(book);
+                let images = press.images(&images, inputs, &places, diagnostics);
+                let drawing = drawing::document(pages, images);
+                finish::print(book, pages, &parts, drawing, &press)
+            })
+        },
+    );
+    Files { screen, print }
+}
+
+/// The proof as a PDF: to be read on a screen or printed, with crop marks.
+pub fn proof(book: &Book, proof: &Proof, inputs: &Inputs) -> Vec<u8> {
+    let (parts, images) = parts(&proof.pages, inputs);
+    let inks = inks(book, inputs, &images);
+    finish::proof(book, proof, &parts, drawing::document(&proof.pages, images), inks)
+}
+
+/// The book's pages on sheets, in black or in the inks of the printer's file.
+/// `pages` are the book's, then one with the label of each forme.
+pub fn imposed(book: &Book, pages: &Pages, imposition: &Imposition, inputs: &Inputs) -> Vec<u8> {
+    let (parts, images) = parts(pages, inputs);
+    let press = press::Press::new(&book.edition.print, inputs);
+    // Lost colours are reported with the file for the printer.
+    let places = Places::new(book);
+    let images = press.images(&images, inputs, &places, &mut Diagnostics::default());
+    imposition::write(book, pages, imposition, &parts, drawing::document(pages, images))
+}
+
+/// The cover for the printer, in four inks. Reports an image that loses its
+/// colours in print (`colour-lost`).
+pub fn cover(
+    book: &Book,
+    cover: &Cover,
+    inputs: &Inputs,
+    diagnostics: &mut Diagnostics,
+) -> Vec<u8> {
+    let (parts, images) = parts(&cover.pages, inputs);
+    let settings = PrintSettings { images: Inks::Cmyk, ..book.edition.print.clone() };
+    let press = press::Press::new(&settings, inputs);
+    let images = press.images(&images, inputs, &Places::new(book), diagnostics);
+    cover::write(book, cover, &parts, drawing::document(&cover.pages, images), &press)
+}
+
+/// The profile of the press, where images are in its inks.
+fn inks<'i>(
+    book: &Book,
+    inputs: &'i Inputs,
+    images: &BTreeMap<&str, ExternalXObject>,
+) -> Option<&'i [u8]> {
+    let profile = inputs.profiles.get(&book.edition.print.profile)?;
+    images.values().any(screen::is_inked).then_some(profile.as_ref())
+}
+
+/// What all files are made of: fonts, the pages' streams, images.
+fn parts<'p>(
+    pages: &'p Pages,
+    inputs: &Inputs,
+) -> (assembly::Parts, BTreeMap<&'p str, ExternalXObject>) {
     let codes = codes::codes(pages);
     let faces = faces::faces(pages, &codes.faces, inputs);
     let widths = words::widths(&codes, &faces);
@@ -95,25 +176,5 @@ pub fn write(
         },
     );
     let order = structure::Order::new(pages, texts.iter().map(|text| text.marks.as_slice()));
-    let parts = assembly::Parts { fonts, texts, order };
-    let (screen, print) = rayon::join(
-        || {
-            wanted.screen.then(|| {
-                let drawing = drawing::document(pages, images.clone());
-                let profile = inputs.profiles.get(&book.edition.print.profile);
-                let inks = profile.filter(|_| images.values().any(screen::is_inked));
-                finish::screen(book, pages, &parts, drawing, inks.map(|profile| profile.as_ref()))
-            })
-        },
-        || {
-            wanted.print.then(|| {
-                let press = press::Press::new(&book.edition.print, inputs);
-                let places = Places::new(book);
-                let images = press.images(&images, inputs, &places, diagnostics);
-                let drawing = drawing::document(pages, images);
-                finish::print(book, pages, &parts, drawing, &press)
-            })
-        },
-    );
-    Files { screen, print }
+    (assembly::Parts { fonts, texts, order }, images)
 }

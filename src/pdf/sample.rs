@@ -107,6 +107,7 @@ impl Setter {
             pieces: pieces.into(),
             expansion,
             is_last: false,
+            begins: None,
             node: NodeId::NONE,
             inner: Vec::new(),
         }
@@ -172,6 +173,7 @@ pub fn sample() -> Sample {
         registers: Vec::new(),
         anchors: ["title", "chapter-1", "letters", "nowhere"].map(anchor).to_vec(),
         figures: Vec::new(),
+        queries: Vec::new(),
         text_count: 0,
     };
     Sample { book, pages, inputs: inputs() }

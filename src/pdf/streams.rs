@@ -22,7 +22,7 @@ pub fn streams(words: &Words) -> Vec<PageText> {
     let pages = words.pages.pages.par_iter().with_min_len(8);
     pages
         .map_init(
-            || (Deflater::new(), Vec::new()),
+            || (Deflater::quick(), Vec::new()),
             |(deflater, buffer), page| {
                 let mut marks = marks::figures(page);
                 let mut one = |lines: &[Line], marks: Option<&mut Vec<Mark>>| {

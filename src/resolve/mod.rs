@@ -35,12 +35,12 @@ use crate::resolve::text::Weaver;
 /// in circles, notes never cited, documents out of order. What cannot be
 /// resolved keeps its text and loses its reference.
 pub fn book(manuscript: Manuscript, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Book {
-    let Manuscript { edition, style, mut chapters, registers } = manuscript;
+    let Manuscript { edition, style, mut chapters, registers, queries } = manuscript;
     // Chapters take numbers only where the style prints them.
     for chapter in &mut chapters {
         chapter.is_numbered &= !style.chapter.label.is_empty();
     }
-    resolved(edition, chapters, registers, inputs, diagnostics)
+    Book { queries, ..resolved(edition, chapters, registers, inputs, diagnostics) }
 }
 
 fn resolved(
@@ -92,6 +92,7 @@ fn resolved(
         registers: register_names,
         anchors: anchors.list,
         figures,
+        queries: Vec::new(),
         text_count,
         edition,
     }

@@ -62,7 +62,8 @@ fn rule(
 
 fn place(row: &Row, (x, y): (Length, Length), targets: &[(LinkTarget, NodeId)], page: &mut Page) {
     for set in &row.lines {
-        let line = Line { x: set.line.x + x, baseline: set.line.baseline + y, ..set.line.clone() };
+        let (x_of, baseline) = (set.line.x + x, set.line.baseline + y);
+        let line = Line { x: x_of, baseline, begins: set.begins, ..set.line.clone() };
         let size = line.pieces.iter().map(|piece| piece.size).max().unwrap_or(Length::ZERO);
         for (from, to, target) in &set.links {
             let Some((target, node)) = targets.get(*target as usize) else { continue };

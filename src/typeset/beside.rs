@@ -51,6 +51,7 @@ impl Initial {
                 pieces,
                 expansion: 0,
                 is_last: true,
+                begins: None,
             },
             notes: Vec::new(),
             anchors: Vec::new(),

@@ -113,6 +113,7 @@ impl Setter<'_> {
                 pieces: Arc::default(),
                 expansion: 0,
                 is_last,
+                begins: None,
                 node: NodeId::NONE,
                 inner: Vec::new(),
             },

@@ -54,6 +54,7 @@ fn made(passages: &str) -> Made {
         registers: Vec::new(),
         anchors: Vec::new(),
         figures: Vec::new(),
+        queries: Vec::new(),
         text_count: 0,
     };
     let mut made = Made { book, places: Places(Vec::new()), passages: Vec::new() };

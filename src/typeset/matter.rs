@@ -357,7 +357,11 @@ fn unkept(elements: &mut [Element]) {
 }
 
 /// The names of those with a role: `A`, `A and B`, `A, B and C`.
-fn names(contributors: &[Contributor], role: &str, language: &Language) -> Option<String> {
+pub(crate) fn names(
+    contributors: &[Contributor],
+    role: &str,
+    language: &Language,
+) -> Option<String> {
     let names: Vec<&str> = contributors
         .iter()
         .filter(|contributor| contributor.role == role)

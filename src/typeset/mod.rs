@@ -4,6 +4,7 @@
 mod addresses;
 mod assemble;
 mod balance;
+mod bench;
 mod beside;
 mod breaks;
 mod candidates;
@@ -12,6 +13,7 @@ mod code;
 mod columns;
 mod compose;
 mod costs;
+mod cover;
 mod direction;
 mod endings;
 mod entries;
@@ -28,6 +30,7 @@ mod glossary;
 mod hyphenate;
 mod initials;
 mod items;
+mod labels;
 mod lines;
 mod listing;
 mod locators;
@@ -36,6 +39,7 @@ mod note_locators;
 mod paginate;
 mod places;
 mod plan;
+mod proof;
 mod protrusion;
 mod ranges;
 mod registers;
@@ -52,10 +56,12 @@ mod widths;
 mod words;
 
 use crate::model::book::Book;
+use crate::model::cover::Cover;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::index::Indexes;
 use crate::model::inputs::Inputs;
 use crate::model::pages::Pages;
+use crate::model::proof::{Changed, Proof};
 use crate::model::style::Style;
 
 /// Typesets the whole book.
@@ -89,6 +95,44 @@ pub fn pages(
     setting.settle();
     report::report(&mut setting, diagnostics);
     Some(setting.finish())
+}
+
+/// The proof of pages that have been typeset: the same lines on the same pages,
+/// with margins. `changed` lines rise; they get bars.
+///
+/// Gives nothing where a font is missing, which typesetting has reported.
+pub fn proof(
+    book: &Book,
+    indexes: &Indexes,
+    style: &Style,
+    inputs: &Inputs,
+    pages: &Pages,
+    changed: &[Changed],
+) -> Option<Proof> {
+    let faces = fonts::Faces::load(style, inputs).ok()?;
+    let material = bench::Material { book, style, inputs, faces: &faces };
+    Some(proof::proof(&material, indexes, pages, changed))
+}
+
+/// The pages with a page for each label behind them, which shows it in one
+/// line: its baseline is the upper edge of that page.
+pub fn labelled(
+    book: &Book,
+    style: &Style,
+    inputs: &Inputs,
+    pages: &Pages,
+    labels: &[String],
+) -> Option<Pages> {
+    let faces = fonts::Faces::load(style, inputs).ok()?;
+    let material = bench::Material { book, style, inputs, faces: &faces };
+    Some(labels::labelled(&material, pages, labels))
+}
+
+/// The cover of a book that has these pages.
+pub fn cover(book: &Book, style: &Style, inputs: &Inputs, pages: &Pages) -> Option<Cover> {
+    let faces = fonts::Faces::load(style, inputs).ok()?;
+    let material = bench::Material { book, style, inputs, faces: &faces };
+    Some(cover::cover(&material, pages))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::model::text::{Block, BlockKind, Inline, Text};
 
 /// Calls `see` for every text node of the book, section by section, then for
 /// notes and records.
-pub(crate) fn texts(book: &Book, see: &mut dyn FnMut(&Text)) {
+pub(crate) fn texts<'b>(book: &'b Book, see: &mut dyn FnMut(&'b Text)) {
     for section in &book.sections {
         match &section.kind {
             SectionKind::Chapter(chapter) => {
@@ -77,7 +77,7 @@ pub(crate) fn of_character(book: &Book, character: char) -> Option<Span> {
     found
 }
 
-fn blocks(list: &[Block<Reference>], see: &mut dyn FnMut(&Text)) {
+fn blocks<'b>(list: &'b [Block<Reference>], see: &mut dyn FnMut(&'b Text)) {
     for block in list {
         match &block.kind {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
@@ -102,7 +102,7 @@ fn blocks(list: &[Block<Reference>], see: &mut dyn FnMut(&Text)) {
     }
 }
 
-fn inlines(list: &[Inline<Reference>], see: &mut dyn FnMut(&Text)) {
+fn inlines<'b>(list: &'b [Inline<Reference>], see: &mut dyn FnMut(&'b Text)) {
     for inline in list {
         match inline {
             Inline::Text(text) => see(text),

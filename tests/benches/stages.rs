@@ -59,7 +59,7 @@ fn stages(criterion: &mut Criterion) {
 
 fn whole(criterion: &mut Criterion) {
     let inputs = inputs();
-    let targets = Targets { epub: true, screen: true, print: true };
+    let targets = Targets { epub: true, screen: true, print: true, ..Targets::default() };
     let mut group = criterion.benchmark_group("whole");
     group.sample_size(20);
     group.bench_function("build", |bencher| {

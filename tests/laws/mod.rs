@@ -5,11 +5,13 @@ use crate::harness::edition::{self, Edition, Made};
 
 mod access;
 mod both_books;
+mod files;
 mod index;
 mod links;
 mod make_up;
 mod pages;
 mod press;
+mod proof;
 mod tree;
 mod words;
 
