@@ -101,7 +101,8 @@ impl<'a> Explainer<'a> {
             "" => "before the letters".to_string(),
             letter => format!("under {letter}"),
         };
-        let has_key = self.book.record(entry.record).data.sort.is_some();
+        let record = entry.record.map(|record| self.book.record(record));
+        let has_key = record.is_some_and(|record| record.data.sort.is_some());
         let why = if has_key { ", by its `sort` key" } else { "" };
         line(text, "sorts as", &format!("{}, {group}, {order}{why}", entry.sorts_as));
     }
@@ -192,13 +193,14 @@ impl<'a> Explainer<'a> {
     }
 
     fn passage(self, passages: &[Passage], locator: &Locator) -> String {
-        let of_locator = |passage: &&Passage| {
-            passage.to.is_some() && locator.mentions.contains(&passage.mention)
-        };
-        let Some(passage) = passages.iter().find(of_locator) else {
+        let mut of_locator = passages.iter().filter_map(|passage| {
+            let mention = passage.mention.filter(|mention| locator.mentions.contains(mention))?;
+            passage.to.is_some().then_some((passage, mention))
+        });
+        let Some((passage, mention)) = of_locator.next() else {
             return "a marked passage".to_string();
         };
-        let opening = self.book.mention(passage.mention);
+        let opening = self.book.mention(mention);
         if opening.is_whole_section {
             return format!("the whole section, marked at {}", self.place(opening.span));
         }

@@ -1,5 +1,6 @@
 //! The edition compiler: Markdown and two YAML files in, a typeset book out.
 
+use crate::concordance::Numbers;
 use crate::explain::Explainer;
 use crate::model::book::Book;
 use crate::model::diagnostic::Diagnostics;
@@ -14,7 +15,9 @@ use crate::model::style::Style;
 use crate::model::suggestion::Suggestions;
 use crate::model::summary::Summary;
 
+pub mod cite;
 pub mod cli;
+pub mod concordance;
 pub mod epub;
 pub mod explain;
 pub mod index;
@@ -181,11 +184,20 @@ pub fn explanation(
     Some(explainer.record(id))
 }
 
+/// The numbers of the book's documents.
+///
+/// Gives `None` where the manuscript has errors; `diagnostics` tells them.
+pub fn numbers(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Numbers> {
+    let (book, _, pages, _) = typeset_book(inputs, diagnostics)?;
+    Some(Numbers::of(&book, &pages))
+}
+
 /// Tags that could be added to the manuscript, with the book that it is.
 ///
 /// Gives `None` where the manuscript has errors; `diagnostics` tells them.
 pub fn suggestions(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Book, Suggestions)> {
-    let manuscript = parse::manuscript(inputs, diagnostics)?;
+    let mut manuscript = parse::manuscript(inputs, diagnostics)?;
+    cite::works(&mut manuscript, inputs, diagnostics);
     let book = resolve::book(manuscript, inputs, diagnostics);
     if diagnostics.has_errors() {
         return None;
@@ -199,7 +211,8 @@ fn typeset_book(
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Book, Indexes, Pages, Style)> {
-    let manuscript = parse::manuscript(inputs, diagnostics)?;
+    let mut manuscript = parse::manuscript(inputs, diagnostics)?;
+    cite::works(&mut manuscript, inputs, diagnostics);
     let style = manuscript.style.clone();
     let book = resolve::book(manuscript, inputs, diagnostics);
     let indexes = index::build(&book, diagnostics);

@@ -4,6 +4,7 @@
 mod cases;
 mod command;
 mod harness;
+mod insertion;
 mod judges;
 mod laws;
 mod names;

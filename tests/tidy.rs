@@ -6,13 +6,16 @@ use std::path::Path;
 use crate::harness::place;
 
 /// The stages: folders of `src` that never import each other.
-const STAGES: [&str; 8] = ["load", "parse", "resolve", "index", "typeset", "lint", "pdf", "epub"];
+const STAGES: [&str; 9] =
+    ["load", "parse", "cite", "resolve", "index", "typeset", "lint", "pdf", "epub"];
 
 /// The one home, or the few, of each large crate.
-const HOMES: [(&str, &[&str]); 28] = [
+const HOMES: [(&str, &[&str]); 30] = [
     ("pulldown_cmark", &["parse"]),
     ("serde_yaml", &["parse"]),
     ("cssparser", &["parse"]),
+    ("hayagriva", &["cite"]),
+    ("biblatex", &["cite"]),
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf"]),
     ("subsetter", &["pdf"]),

@@ -32,6 +32,9 @@ pub(crate) enum Command {
     /// Report everything that build would report, and write nothing
     #[command(long_about = help::CHECK, after_long_help = help::CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Write down the numbers of the documents, or set old and new ones side by side
+    #[command(long_about = help::CONCORDANCE, after_long_help = help::CONCORDANCE_EXAMPLES)]
+    Concordance(ConcordanceArgs),
     /// Make the cover for the printer: back, spine and front, with the ISBN's barcode
     #[command(long_about = help::COVER, after_long_help = help::COVER_EXAMPLES)]
     Cover(CoverArgs),
@@ -81,6 +84,23 @@ pub(crate) struct CheckArgs {
     /// The folder that holds edition.yaml [default: this folder, else manuscript/]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
+    /// Text for people, or one JSON document for programs [default: text]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+}
+
+/// What follows `recto concordance`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ConcordanceArgs {
+    /// A file of numbers that --write has written; the numbers now are set beside them
+    #[arg(value_name = "OLD.json")]
+    pub old: Option<PathBuf>,
+    /// The folder that holds edition.yaml [default: this folder, else manuscript/]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Write the numbers into this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub write: Option<PathBuf>,
     /// Text for people, or one JSON document for programs [default: text]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,

@@ -119,6 +119,7 @@ It also says what could be better, which build keeps to itself:
   one-way-see-also      a record refers to another, which does not refer back
   similar-heading       two headings differ only in case or accents
   alias-claimed-twice   two records claim one alias
+  uncited-works         nobody cites works that a file of the bibliography has
 
 In edition.yaml each can be set by its code, for check and build alike, to allow, warn or deny:
 
@@ -131,6 +132,26 @@ Examples:
   recto check --format json     one JSON document, for an editor or a script
 
 Exit codes: 0 no errors, 1 the manuscript has errors, 2 the command could not run.";
+
+/// `recto concordance --help`, its opening.
+pub(crate) const CONCORDANCE: &str = "\
+Numbers of documents change when one is found and inserted; identifiers never do. Written down with
+each edition, the numbers can be set beside those of the next: which was letter 12, which is it now.
+
+Without OLD.json the numbers as they are now are printed, or written with --write: for each document
+its identifier, number, title, date and page. With OLD.json, old and new numbers and pages stand side
+by side, those new and those gone marked as such.
+
+For numbers in other people's editions see `numbers:` of a document and `concordance` in the contents.";
+
+/// `recto concordance --help`, its end.
+pub(crate) const CONCORDANCE_EXAMPLES: &str = "\
+Examples:
+  recto concordance --write first-edition.json letters    write the numbers down
+  recto concordance first-edition.json letters            compare with them later
+  recto concordance first-edition.json --format json      the same, for a program
+
+Exit codes: 0 done, 1 the manuscript has errors, 2 there is no such file or folder.";
 
 /// `recto explain --help`, its opening.
 pub(crate) const EXPLAIN: &str = "\

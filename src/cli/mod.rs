@@ -10,6 +10,7 @@ use anstream::ColorChoice;
 use clap::Parser;
 
 use crate::cli::args::{Args, Format};
+use crate::cli::concordance::Wanted;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::settings::{Job, Settings};
@@ -22,6 +23,7 @@ use crate::report::Colours;
 use crate::{Outputs, load, report};
 
 mod args;
+mod concordance;
 mod failure;
 mod help;
 mod output;
@@ -58,6 +60,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match settings::job(args) {
         Job::Compile(settings) => compile(&settings, format),
         Job::New(folder) => new(&folder),
+        Job::Concordance(wanted) => concordance(&wanted, format),
         Job::Explain(id, folder) => explain(&id, &folder),
         Job::Suggest(folder) => suggest(&folder),
         Job::Preflight(file, sheets) => judge(&file, sheets, format),
@@ -164,6 +167,29 @@ fn explain(id: &str, folder: &Path) -> Result<ExitCode, Failure> {
             })
         }
     }
+}
+
+fn concordance(wanted: &Wanted, format: Format) -> Result<ExitCode, Failure> {
+    let old = wanted.old.as_deref().map(concordance::read).transpose()?;
+    let mut diagnostics = Diagnostics::default();
+    let inputs = read(&wanted.folder, &mut diagnostics)?;
+    let Some(numbers) = crate::numbers(&inputs, &mut diagnostics) else {
+        return Ok(give_up(diagnostics, &inputs));
+    };
+    if let Some(path) = &wanted.write {
+        concordance::write(path, &numbers)?;
+    }
+    let pairs = old.as_ref().map(|old| numbers.beside(old));
+    let text = match (pairs, format) {
+        (Some(pairs), Format::Text) => crate::concordance::text(&pairs),
+        (Some(pairs), Format::Json) => crate::concordance::pairs_json(&pairs),
+        (None, Format::Json) => numbers.json(),
+        (None, Format::Text) if wanted.write.is_some() => {
+            format!("{} documents", numbers.documents.len())
+        }
+        (None, Format::Text) => numbers.text(),
+    };
+    print(text.trim_end()).map(|()| ExitCode::SUCCESS)
 }
 
 fn suggest(folder: &Path) -> Result<ExitCode, Failure> {

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use crate::Targets;
 use crate::cli::args::{
-    Args, BuildArgs, CheckArgs, Command, CoverArgs, Format, NamesCommand, Only, Signature,
+    Args, BuildArgs, CheckArgs, Command, ConcordanceArgs, CoverArgs, Format, NamesCommand, Only,
+    Signature,
 };
+use crate::cli::concordance::Wanted;
 use crate::model::edition::PrintSettings;
 use crate::model::preflight::Sheets;
 
@@ -26,6 +28,7 @@ const COVER: &str = "cover.pdf";
 #[derive(Debug)]
 pub(crate) enum Job {
     Compile(Settings),
+    Concordance(Wanted),
     New(PathBuf),
     /// The record's identifier, the folder.
     Explain(String, PathBuf),
@@ -58,6 +61,7 @@ pub(crate) fn format(args: &Args) -> Format {
         Command::Build(build) => build.format,
         Command::Check(check) => check.format,
         Command::Preflight(preflight) => preflight.format,
+        Command::Concordance(concordance) => concordance.format,
         Command::Cover(cover) => cover.format,
         Command::New(_) | Command::Explain(_) | Command::Names(_) => None,
     };
@@ -77,6 +81,7 @@ pub(crate) fn job(args: Args) -> Job {
             };
             Job::Preflight(preflight.file, sheets)
         }
+        Command::Concordance(concordance) => Job::Concordance(of_concordance(concordance)),
         Command::Cover(cover) => Job::Compile(of_cover(cover)),
         Command::New(new) => Job::New(new.folder),
         Command::Explain(explain) => Job::Explain(explain.id, manuscript(explain.folder)),
@@ -111,6 +116,15 @@ fn of_build(args: BuildArgs) -> Settings {
         imposed: out.join(IMPOSED),
         cover: out.join(COVER),
         lists_remarks: args.report,
+    }
+}
+
+/// A folder that stands alone is the manuscript, not the old numbers.
+fn of_concordance(args: ConcordanceArgs) -> Wanted {
+    let ConcordanceArgs { old, folder, write, .. } = args;
+    match (old, folder) {
+        (Some(alone), None) if alone.is_dir() => Wanted { folder: alone, old: None, write },
+        (old, folder) => Wanted { folder: manuscript(folder), old, write },
     }
 }
 

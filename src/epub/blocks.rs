@@ -18,7 +18,9 @@ pub(crate) fn write<'a>(draft: &mut Draft<'a>, blocks: &'a [Block<Reference>]) {
             BlockKind::List(content) => list(draft, anchor, content),
             BlockKind::Definitions(content) => definitions(draft, anchor, content),
             BlockKind::Table(table) => tables::write(draft, anchor, table),
-            BlockKind::Figure { image, caption, .. } => figure(draft, anchor, image, caption),
+            BlockKind::Figure { image, caption, credit, is_plate, .. } => {
+                figure(draft, (anchor, *is_plate), image, (caption.as_slice(), credit.as_slice()));
+            }
             BlockKind::SectionBreak => {
                 draft.start("hr", anchor);
                 draft.out.raw("/>\n");
@@ -88,6 +90,12 @@ fn quotation<'a>(
         QuotationKind::Letter => ("blockquote", " class=\"letter\" epub:type=\"z3998:letter\""),
         QuotationKind::Opener => ("div", " class=\"opener\""),
         QuotationKind::Closer => ("div", " class=\"closer\""),
+        QuotationKind::Dateline => ("div", " class=\"dateline\""),
+        QuotationKind::Signature => ("div", " class=\"signature\""),
+        QuotationKind::Postscript => {
+            ("div", " class=\"postscript\" epub:type=\"z3998:postscript\"")
+        }
+        QuotationKind::Headnote => ("div", " class=\"headnote\""),
         QuotationKind::Dialogue => ("div", " class=\"dialogue\""),
     };
     draft.start(tag, anchor);
@@ -96,7 +104,7 @@ fn quotation<'a>(
     // Only paragraphs of verse themselves are stanzas.
     let was_verse = std::mem::replace(&mut draft.is_verse, kind == QuotationKind::Verse);
     match (kind, blocks.split_last()) {
-        (QuotationKind::Closer, Some((last, rest))) => {
+        (QuotationKind::Closer | QuotationKind::Signature, Some((last, rest))) => {
             write(draft, rest);
             signature(draft, last);
         }
@@ -173,11 +181,12 @@ fn definitions<'a>(
 
 fn figure<'a>(
     draft: &mut Draft<'a>,
-    anchor: Option<AnchorId>,
+    (anchor, is_plate): (Option<AnchorId>, bool),
     image: &'a Image,
-    caption: &'a [Inline<Reference>],
+    (caption, credit): (&'a [Inline<Reference>], &'a [Inline<Reference>]),
 ) {
     draft.start("figure", anchor);
+    draft.out.raw(if is_plate { " class=\"plate\"" } else { "" });
     draft.out.raw(">\n");
     let context = draft.context;
     if let Some(place) = context.images.get(image.name.as_str()) {
@@ -187,9 +196,15 @@ fn figure<'a>(
         images::alternative(&mut draft.out, image);
         draft.out.raw("/>\n");
     }
-    if !caption.is_empty() {
+    if !caption.is_empty() || !credit.is_empty() {
         draft.out.raw("<figcaption>");
         inlines::write(draft, caption);
+        if !credit.is_empty() {
+            draft.out.raw(if caption.is_empty() { "" } else { " " });
+            draft.out.raw("<span class=\"credit\">");
+            inlines::write(draft, credit);
+            draft.out.raw("</span>");
+        }
         draft.out.raw("</figcaption>\n");
     }
     draft.out.raw("</figure>\n");

@@ -67,6 +67,13 @@ impl<'a> Context<'a> {
         id
     }
 
+    /// Whether an anchor is an entry of the bibliography.
+    pub(crate) fn is_work(&self, anchor: AnchorId) -> bool {
+        let works = &self.book.works;
+        // They get their anchors one after the other.
+        works.binary_search_by_key(&anchor, |work| work.anchor).is_ok()
+    }
+
     /// Whether the notes of all sections stand together in one file.
     pub(crate) fn has_notes_file(&self) -> bool {
         self.book.edition.notes.ebook == NotePlace::Book

@@ -177,6 +177,9 @@ fn start_tag(draft: &mut Draft<'_>, wrap: Wrap<'_>, anchor: Option<AnchorId>) {
         }
         Wrap::Place(target) => {
             draft.out.raw("<a");
+            if draft.context.is_work(target) {
+                draft.out.raw(" epub:type=\"biblioref\" role=\"doc-biblioref\"");
+            }
             link_end(draft, anchor, Some(target));
         }
         Wrap::External(url) => {

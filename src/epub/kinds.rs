@@ -66,7 +66,10 @@ pub(crate) fn generated(generated: &Generated) -> Kind {
         Generated::Copyright => kind("copyright-page", ""),
         Generated::Contents => kind("toc", "doc-toc"),
         Generated::Illustrations => kind("loi", ""),
-        Generated::ListOfDocuments | Generated::Abbreviations => kind("", ""),
+        Generated::ListOfDocuments | Generated::Abbreviations | Generated::Listing(_) => {
+            kind("", "")
+        }
+        Generated::Bibliography => kind("bibliography", "doc-bibliography"),
         Generated::Notes => kind("endnotes", "doc-endnotes"),
         Generated::Glossary => kind("glossary", "doc-glossary"),
         Generated::Index(_) => kind("index", "doc-index"),

@@ -10,7 +10,7 @@ use crate::epub::titles;
 use crate::epub::xhtml::{Fill, Xhtml};
 use crate::model::aloud;
 use crate::model::book::{AnchorId, Figure, Section, SectionId, SectionKind};
-use crate::model::edition::Generated;
+use crate::model::edition::{Credits, Generated};
 
 /// The file of one of these lists; nothing for what stands elsewhere.
 pub(crate) fn file(
@@ -117,14 +117,25 @@ fn documents(draft: &mut Draft<'_>, list: AnchorId) {
     if documents.is_empty() {
         return;
     }
-    draft.out.raw("<ol class=\"contents\">\n");
-    for (id, section) in documents {
-        draft.out.raw("<li>");
-        marker(context, &mut draft.out, (list, section.anchor));
-        link(context, &mut draft.out, id, section);
-        draft.out.raw("</li>\n");
+    let depths: Vec<usize> =
+        documents.iter().map(|(_, section)| usize::from(is_enclosed(section))).collect();
+    let mut items = documents.into_iter();
+    nested(&mut draft.out, "<ol class=\"contents\">\n", &depths, |out| {
+        if let Some((id, section)) = items.next() {
+            marker(context, out, (list, section.anchor));
+            link(context, out, id, section);
+        }
+    });
+}
+
+/// Whether a section is a document below its letter.
+fn is_enclosed(section: &Section) -> bool {
+    match &section.kind {
+        SectionKind::Chapter(chapter) => {
+            chapter.chapter.document.as_ref().is_some_and(|it| it.arrangement.is_enclosed)
+        }
+        _ => false,
     }
-    draft.out.raw("</ol>\n");
 }
 
 /// The documents of the book, in order.
@@ -172,7 +183,13 @@ fn illustrations(draft: &mut Draft<'_>, list: AnchorId) {
         draft.out.href(Fill::Anchor(figure.anchor));
         draft.out.raw(">");
         draft.out.raw(&figure_markup(context, figure));
-        draft.out.raw("</a></li>\n");
+        draft.out.raw("</a>");
+        if context.book.edition.credits == Credits::List && !figure.credit.is_empty() {
+            draft.out.raw(" <i>");
+            draft.out.raw(&inlines::bare_markup(context, &figure.credit));
+            draft.out.raw("</i>");
+        }
+        draft.out.raw("</li>\n");
     }
     draft.out.raw("</ol>\n");
 }

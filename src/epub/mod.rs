@@ -16,6 +16,7 @@ mod images;
 mod indexes;
 mod inlines;
 mod kinds;
+mod listings;
 mod lists;
 mod locators;
 mod matter;
@@ -36,7 +37,9 @@ mod subset;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod titles;
+mod works;
 mod xhtml;
 
 use std::borrow::Cow;
@@ -143,9 +146,11 @@ fn file(context: &Context<'_>, section: &Section) -> Option<File> {
             .then(|| notes::file(context, &section.name, Some(section.anchor)))
             .flatten(),
         SectionKind::Generated(Generated::Glossary) => Some(glossary::file(context, section)),
+        SectionKind::Generated(Generated::Bibliography) => Some(works::file(context, section)),
         SectionKind::Generated(Generated::Abbreviations) => {
             Some(glossary::abbreviations(context, section))
         }
+        SectionKind::Generated(Generated::Listing(_)) => Some(listings::file(context, section)),
         SectionKind::Generated(Generated::Index(at)) => Some(indexes::file(context, section, *at)),
         SectionKind::Generated(generated) => matter::file(context, section, generated)
             .or_else(|| lists::file(context, section, generated)),

@@ -6,6 +6,7 @@ use crate::model::book::{
     Note, NoteId, Part, Reference, Section, SectionId, SectionKind, Series, Within,
 };
 use crate::model::date::{Date, DocumentDate};
+use crate::model::document::{Arrangement, DocumentNumber, DocumentStatus};
 use crate::model::edition::{
     Contributor, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, FirstUse, Generated,
     GlossarySettings, Identifiers, NotePlace, Publisher,
@@ -47,6 +48,11 @@ impl Sample {
             registers: Vec::new(),
             anchors: Vec::new(),
             figures: Vec::new(),
+            listings: Vec::new(),
+            repositories: Vec::new(),
+            queries: Vec::new(),
+            works: Vec::new(),
+            unused_works: Vec::new(),
             text_count: 0,
         };
         let pages = Pages {
@@ -168,12 +174,26 @@ impl Sample {
         let number = self.book.figures.len() as u32 + 1;
         let anchor = self.anchor(&format!("fig{number}"));
         let caption = vec![self.text(caption)];
-        self.book.figures.push(Figure { number, anchor, caption: caption.clone() });
+        self.book.figures.push(Figure {
+            number,
+            anchor,
+            caption: caption.clone(),
+            credit: Vec::new(),
+        });
         let image =
             ImageFile { data: PIXEL.to_vec(), format: ImageFormat::Png, width: 1, height: 1 };
         self.inputs.images.insert(name.to_string(), image);
         let image = Image { name: name.to_string(), alternative: "A pixel".to_string() };
-        Block { anchor: Some(anchor), ..block(BlockKind::Figure { image, caption, number }) }
+        Block {
+            anchor: Some(anchor),
+            ..block(BlockKind::Figure {
+                image,
+                caption,
+                credit: Vec::new(),
+                is_plate: false,
+                number,
+            })
+        }
     }
 
     /// Adds a section; its notes are those made since the one before it.
@@ -230,7 +250,8 @@ impl Sample {
         let place = vec![self.text("Sochi")];
         chapter.chapter.document = Some(Document {
             id: name.to_string(),
-            number: Some(1),
+            number: Some(DocumentNumber::whole(1)),
+            status: DocumentStatus::Printed,
             date: DocumentDate::parse("1931-08-11"),
             date_printed: vec![self.text("11 [August 1931]")],
             from: Vec::new(),
@@ -240,6 +261,7 @@ impl Sample {
             source: Vec::new(),
             numbers: Vec::new(),
             encloses: Vec::new(),
+            arrangement: Arrangement::default(),
             span: nowhere(),
         });
         self.section(Matter::Body, 1, name, SectionKind::Chapter(chapter));
@@ -329,6 +351,7 @@ fn edition() -> Edition {
         documents: DocumentSettings {
             numbering: DocumentNumbering::Book,
             order: DocumentOrder::Contents,
+            ..DocumentSettings::default()
         },
         ..sample::edition()
     }

@@ -6,9 +6,12 @@ use crate::epub::draft::{Draft, File, Headings};
 use crate::epub::inlines;
 use crate::epub::kinds::{self, Kind};
 use crate::epub::notes;
+use crate::epub::threads;
 use crate::epub::titles;
 use crate::model::book::{AnchorId, BookChapter, Part, Reference, Section};
 use crate::model::date::DocumentDate;
+use crate::model::document::{DocumentNumber, DocumentStatus};
+use crate::model::document_words;
 use crate::model::manuscript::{Chapter, Document};
 use crate::model::text::{Block, BlockKind, Inline, QuotationKind, plain};
 
@@ -17,12 +20,11 @@ pub(crate) fn chapter(context: &Context<'_>, section: &Section, chapter: &BookCh
     let written = &chapter.chapter;
     let mut draft = Draft::new(context);
     draft.headings = Headings::below(title_level(section));
-    let number = match &written.document {
-        Some(document) => document.number,
-        None => chapter.number,
+    let label = match &written.document {
+        Some(document) => document.number.map(Label::Document),
+        None => chapter.number.map(Label::Chapter),
     };
-    let label = number.map(|number| Label { number, is_document: written.document.is_some() });
-    let is_titled = number.is_some() || !plain(&written.title).trim().is_empty();
+    let is_titled = label.is_some() || !plain(&written.title).trim().is_empty();
     let kind = kinds::chapter(chapter, &section.name);
     let id = open(&mut draft, section.anchor, kind, is_titled);
     marks(&mut draft, &written.index);
@@ -40,6 +42,9 @@ pub(crate) fn chapter(context: &Context<'_>, section: &Section, chapter: &BookCh
     let title = titles::plain(context.book, section);
     body(&mut draft, section, &written.blocks, &Draft::continued(kind, &title));
     notes::after_section(&mut draft, section);
+    if let Some(document) = &written.document {
+        threads::write(&mut draft, document);
+    }
     draft.out.raw("</section>\n");
     let mut file = draft.finish(&section.name, title);
     if let Some(language) = &written.language {
@@ -118,9 +123,9 @@ pub(crate) fn title_level(section: &Section) -> usize {
 
 /// The number before a title.
 #[derive(Clone, Copy)]
-struct Label {
-    number: u32,
-    is_document: bool,
+enum Label {
+    Document(DocumentNumber),
+    Chapter(u32),
 }
 
 /// Opens a section and gives the identifier of its heading; without a title
@@ -149,10 +154,10 @@ fn heading<'a>(
         draft.out.attribute("id", id);
         draft.out.raw(">");
         match label {
-            Some(Label { number, is_document: true }) => {
+            Some(Label::Document(number)) => {
                 draft.out.raw(&format!("<span class=\"number\">{number}.</span> "));
             }
-            Some(Label { number, is_document: false }) => {
+            Some(Label::Chapter(number)) => {
                 draft.out.raw(&format!("<span class=\"label\">{number}</span> "));
             }
             None => {}
@@ -163,6 +168,7 @@ fn heading<'a>(
 
 /// What stands between a title and the text.
 fn opening<'a>(draft: &mut Draft<'a>, chapter: &'a Chapter<Reference>) {
+    status(draft, chapter);
     if !chapter.subtitle.is_empty() {
         let class = " class=\"subtitle\" epub:type=\"subtitle\" role=\"doc-subtitle\"";
         blocks::paragraph(draft, None, class, &chapter.subtitle);
@@ -181,11 +187,27 @@ fn opening<'a>(draft: &mut Draft<'a>, chapter: &'a Chapter<Reference>) {
     }
 }
 
+/// What stands for the text of a document: *Summary*, *Not found*.
+fn status(draft: &mut Draft<'_>, chapter: &Chapter<Reference>) {
+    let words = document_words::of(&draft.context.book.edition.language);
+    let words = match chapter.document.as_ref().map(|document| document.status) {
+        Some(DocumentStatus::Summary) => words.summary,
+        Some(DocumentStatus::NotFound) => words.not_found,
+        Some(DocumentStatus::Printed) | None => return,
+    };
+    draft.out.raw("<p class=\"status\">");
+    draft.out.text(words);
+    draft.out.raw("</p>\n");
+}
+
 /// Whether a letter gives its place and date in its own words.
 fn has_opener(blocks: &[Block<Reference>]) -> bool {
-    blocks
-        .iter()
-        .any(|block| matches!(block.kind, BlockKind::Quotation { kind: QuotationKind::Opener, .. }))
+    blocks.iter().any(|block| match block.kind {
+        BlockKind::Quotation { kind, .. } => {
+            matches!(kind, QuotationKind::Opener | QuotationKind::Dateline)
+        }
+        _ => false,
+    })
 }
 
 fn dateline<'a>(draft: &mut Draft<'a>, document: &'a Document<Reference>) {

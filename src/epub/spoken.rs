@@ -10,9 +10,17 @@ pub(crate) fn locator(locator: &Locator, aloud: &Aloud) -> String {
     let label = locator.label.replace('\u{a0}', " ");
     let nouns = match locator.unit {
         LocatorUnit::Pages => (aloud.page, aloud.pages),
-        LocatorUnit::Documents => (aloud.document, aloud.documents),
+        LocatorUnit::Documents | LocatorUnit::DocumentsWithPages => {
+            (aloud.document, aloud.documents)
+        }
     };
     let notes = (aloud.note, aloud.notes);
+    if locator.unit == LocatorUnit::DocumentsWithPages
+        && let Some((number, pages)) = label.strip_suffix(')').and_then(|it| it.split_once(" ("))
+    {
+        let pages = counted((aloud.page, aloud.pages), pages, aloud);
+        return format!("{}, {pages}", counted(nouns, number, aloud));
+    }
     // In an index of documents, pages carry a sign.
     let signs = ["pp. ", "p. ", "S. ", "с. "];
     let label = signs.iter().find_map(|sign| label.strip_prefix(sign)).unwrap_or(&label);
@@ -127,6 +135,8 @@ mod tests {
     fn documents_are_told() {
         check(LocatorUnit::Documents, NotePart::None, "12", "document 12");
         check(LocatorUnit::Documents, NotePart::None, "121–24", "documents 121 to 124");
+        let both = LocatorUnit::DocumentsWithPages;
+        check(both, NotePart::None, "12a (45)", "document 12a, page 45");
         check(LocatorUnit::Documents, NotePart::Whole, "12n3", "document 12, note 3");
         check(LocatorUnit::Documents, NotePart::Whole, "12n", "document 12, note");
     }

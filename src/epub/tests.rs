@@ -8,8 +8,8 @@ use zip::{CompressionMethod, ZipArchive};
 use crate::epub::sample::{Sample, nowhere, paragraph, quotation, reference, text_id};
 use crate::model::book::{AnchorId, Matter, MentionId, Reference};
 use crate::model::edition::{
-    Biographies, Collation, Generated, IndexLayout, IndexSettings, LocatorUnit, Merge, NotePlace,
-    NoteStyle, NumberOrder, RangeStyle, SubentryOrder,
+    Biographies, Collation, Generated, IndexLayout, IndexOf, IndexSettings, LocatorUnit, Merge,
+    NotePlace, NoteStyle, NumberOrder, RangeStyle, SubentryOrder,
 };
 use crate::model::folio::Folio;
 use crate::model::index::{CrossReferences, Entry, Group, Index, Passage, Subentry, Term};
@@ -330,7 +330,7 @@ fn index(sample: &mut Sample, stalin: RecordId) {
         note: None,
         is_principal: false,
         is_illustration: false,
-        mention: MentionId(0),
+        mention: Some(MentionId(0)),
     };
     let sub = Subentry {
         heading: "as a host".to_string(),
@@ -340,7 +340,7 @@ fn index(sample: &mut Sample, stalin: RecordId) {
     let heading = sample.book.record(stalin).data.heading.clone();
     let entry = Entry {
         anchor: Some(anchor),
-        record: stalin,
+        record: Some(stalin),
         sorts_as: String::new(),
         heading,
         note: vec![sample.text("(1878–1953)")],
@@ -351,7 +351,7 @@ fn index(sample: &mut Sample, stalin: RecordId) {
     };
     let alias = Entry {
         anchor: None,
-        record: stalin,
+        record: Some(stalin),
         sorts_as: String::new(),
         heading: vec![sample.text("Soso")],
         note: Vec::new(),
@@ -367,6 +367,7 @@ fn index(sample: &mut Sample, stalin: RecordId) {
     sample.book.edition.indexes = vec![IndexSettings {
         name: "names".to_string(),
         title,
+        of: IndexOf::Records,
         from: Vec::new(),
         categories: Vec::new(),
         biographies: Biographies::Below,

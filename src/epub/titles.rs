@@ -2,6 +2,7 @@
 
 use crate::model::aloud;
 use crate::model::book::{Book, Reference, Section, SectionKind};
+use crate::model::document_words;
 use crate::model::edition::Generated;
 use crate::model::source::{FileId, Span};
 use crate::model::text::{Inline, Text, TextId, plain as plain_text};
@@ -60,6 +61,11 @@ pub(crate) fn generated_title(book: &Book, generated: &Generated) -> String {
         Generated::Illustrations => wording.illustrations,
         Generated::Notes => wording.notes,
         Generated::Abbreviations => wording.abbreviations,
+        Generated::Listing(kind) => document_words::of(&edition.language).listing(*kind),
+        Generated::Bibliography => {
+            let settings = edition.bibliography.as_ref();
+            settings.and_then(|it| it.title.as_deref()).unwrap_or(wording.bibliography)
+        }
         Generated::Glossary => {
             edition.glossary.as_ref().map_or("Glossary", |glossary| glossary.title.as_str())
         }

@@ -131,7 +131,7 @@ impl Entries<'_> {
         };
         Entry {
             anchor: (!is_alias).then_some(record.anchor),
-            record: item.target,
+            record: Some(item.target),
             sorts_as,
             heading,
             note,
@@ -142,11 +142,15 @@ impl Entries<'_> {
         }
     }
 
+    /// Where a passage stands below its heading.
+    fn subheadings(&self, passage: &Passage) -> &[String] {
+        let mention = passage.mention.map(|mention| self.book.mention(mention));
+        mention.map_or(&[], |mention| &mention.subheadings)
+    }
+
     /// The passages of the heading itself, and those under subheadings.
     fn subentries(self, all: &[Passage], order: &Order) -> (Vec<Passage>, Vec<Subentry>) {
-        let located = all.iter().map(|passage| {
-            (self.book.mention(passage.mention).subheadings.as_slice(), passage.clone())
-        });
+        let located = all.iter().map(|passage| (self.subheadings(passage), passage.clone()));
         let settings = &self.book.edition.indexes[self.at];
         branch(located.collect(), order, settings)
     }

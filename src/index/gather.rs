@@ -79,6 +79,6 @@ fn passage(book: &Book, id: MentionId, pairs: &Pairs) -> Passage {
         note,
         is_principal: mention.sigil == Sigil::Principal,
         is_illustration: to.is_none() && matches!(mention.within, Within::Caption(_)),
-        mention: id,
+        mention: Some(id),
     }
 }

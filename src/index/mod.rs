@@ -2,6 +2,7 @@
 //! pages.
 
 mod biography;
+mod by_document;
 mod collate;
 mod entries;
 mod gather;
@@ -23,6 +24,7 @@ use crate::index::collate::Order;
 use crate::index::selection::Selection;
 use crate::model::book::Book;
 use crate::model::diagnostic::Diagnostics;
+use crate::model::edition::IndexOf;
 use crate::model::index::{Index, Indexes};
 
 /// All indexes and the glossary of a book.
@@ -44,7 +46,10 @@ pub fn build(book: &Book, diagnostics: &mut Diagnostics) -> Indexes {
             terms: &terms,
             at,
         };
-        let groups = entries.groups(&order, diagnostics);
+        let groups = match settings.of {
+            IndexOf::Records => entries.groups(&order, diagnostics),
+            _ => by_document::groups(book, at, &order),
+        };
         indexes.push(Index { title: settings.title.clone(), groups });
     }
     let glossary = glossary::glossary(book, &gathered, &selection, &terms, diagnostics);

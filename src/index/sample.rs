@@ -6,8 +6,8 @@ use crate::model::book::{
 };
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::{
-    Biographies, Collation, FirstUse, GlossarySettings, IndexLayout, IndexSettings, LocatorUnit,
-    Merge, NotePlace, NoteStyle, NumberOrder, RangeStyle, SubentryOrder,
+    Biographies, Collation, FirstUse, GlossarySettings, IndexLayout, IndexOf, IndexSettings,
+    LocatorUnit, Merge, NotePlace, NoteStyle, NumberOrder, RangeStyle, SubentryOrder,
 };
 use crate::model::index::{CrossReferences, Indexes, Passage, Subentry};
 use crate::model::manuscript::{Chapter, Sigil};
@@ -37,7 +37,11 @@ impl Sample {
                 registers: vec!["names.yaml".to_string(), "glossary.yaml".to_string()],
                 anchors: Vec::new(),
                 figures: Vec::new(),
+                listings: Vec::new(),
+                repositories: Vec::new(),
                 queries: Vec::new(),
+                works: Vec::new(),
+                unused_works: Vec::new(),
                 text_count: 0,
             },
         };
@@ -51,6 +55,7 @@ impl Sample {
         self.book.edition.indexes.push(IndexSettings {
             name: name.to_string(),
             title: format!("Index of {name}"),
+            of: IndexOf::Records,
             from: from.iter().map(|name| (*name).to_string()).collect(),
             categories: Vec::new(),
             biographies: Biographies::None,

@@ -44,7 +44,8 @@ pub(crate) fn report(
             let message =
                 format!("`{heading}. {reference}` is longer than the locators, `{locators}`");
             let span = span(book, entry, &heading, &records);
-            let span = span.unwrap_or(book.record(entry.record).data.span);
+            let record = entry.record.map(|record| book.record(record).data.span);
+            let Some(span) = span.or(record) else { continue };
             if let Some(found) = findings.report("double-posting", span, message) {
                 found.help("make it a record of its own, and tag those passages with both");
             }
@@ -66,7 +67,7 @@ fn span(
 ) -> Option<Span> {
     match entry.anchor {
         None => {
-            let aliases = &book.record(entry.record).data.aliases;
+            let aliases = &book.record(entry.record?).data.aliases;
             aliases.iter().find(|(alias, _)| alias.trim() == heading).map(|(_, span)| *span)
         }
         Some(anchor) => records.get(&anchor).copied(),

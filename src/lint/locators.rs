@@ -2,6 +2,7 @@
 
 use crate::lint::levels::Findings;
 use crate::model::book::Book;
+use crate::model::edition::IndexOf;
 use crate::model::index::{Entry, Indexes, Subentry};
 use crate::model::pages::{EntryLocators, Locator, Pages};
 use crate::model::text::plain;
@@ -13,7 +14,12 @@ const MOST_BARE: usize = 7;
 /// Headings and subheadings with more than [`MOST_BARE`] bare locators, as
 /// they are printed.
 pub(crate) fn many(book: &Book, indexes: &Indexes, pages: &Pages, findings: &mut Findings<'_>) {
-    for (index, locators) in indexes.indexes.iter().zip(&pages.locators) {
+    let settings = &book.edition.indexes;
+    for ((index, settings), locators) in indexes.indexes.iter().zip(settings).zip(&pages.locators) {
+        // Of a correspondent's letters there are as many as there are.
+        if settings.of != IndexOf::Records {
+            continue;
+        }
         let entries = index.groups.iter().flat_map(|group| &group.entries);
         for (entry, locators) in entries.zip(locators) {
             let heading = plain(&entry.heading);
@@ -43,7 +49,7 @@ fn at(book: &Book, entry: &Entry, path: &str, locators: &[Locator], findings: &m
     if count <= MOST_BARE {
         return;
     }
-    let record = book.record(entry.record);
+    let Some(record) = entry.record.map(|record| book.record(record)) else { return };
     let message = format!("`{path}` has {count} locators with nothing to tell them apart");
     if let Some(found) = findings.report("many-locators", record.data.span, message) {
         found.help(format!(

@@ -51,6 +51,9 @@ pub fn book(
     if findings.wants("double-posting") {
         double_posting::report(book, indexes, &pages.locators, &mut findings);
     }
+    if findings.wants("uncited-works") {
+        unmentioned::report_works(book, inputs, &mut findings);
+    }
     if findings.wants("unmentioned-records") {
         unmentioned::report(book, indexes, &mut findings);
     }

@@ -179,7 +179,10 @@ impl Reader<'_, '_> {
                 }
                 self.is_in_table = false;
             }
-            BlockKind::Figure { caption, .. } => self.line(caption),
+            BlockKind::Figure { caption, credit, .. } => {
+                self.line(caption);
+                self.line(credit);
+            }
             BlockKind::SectionBreak | BlockKind::Code(_) => {}
         }
     }

@@ -3,6 +3,7 @@
 use crate::lint::levels::Findings;
 use crate::model::book::Book;
 use crate::model::index::Indexes;
+use crate::model::inputs::Inputs;
 use crate::model::register::{Record, RecordKind};
 
 /// Identifiers that a message lists; the others are counted.
@@ -15,7 +16,9 @@ pub(crate) fn report(book: &Book, indexes: &Indexes, findings: &mut Findings<'_>
     let mut has_entry = vec![false; book.records.len()];
     let groups = indexes.indexes.iter().flat_map(|index| &index.groups);
     for entry in groups.flat_map(|group| &group.entries) {
-        has_entry[entry.record.0 as usize] = true;
+        if let Some(record) = entry.record {
+            has_entry[record.0 as usize] = true;
+        }
     }
     for term in &indexes.glossary {
         has_entry[term.record.0 as usize] = true;
@@ -42,6 +45,29 @@ pub(crate) fn report(book: &Book, indexes: &Indexes, findings: &mut Findings<'_>
         );
         if let Some(found) = findings.report("unmentioned-records", first.data.span, message) {
             found.help("tag them where they are named, or leave them for another edition");
+        }
+    }
+}
+
+/// Reports, once for each file, the works that nobody cites.
+pub(crate) fn report_works(book: &Book, inputs: &Inputs, findings: &mut Findings<'_>) {
+    for works in book.unused_works.chunk_by(|left, right| left.1.file == right.1.file) {
+        let Some((_, span)) = works.first() else { continue };
+        let keys: Vec<String> =
+            works.iter().take(LISTED).map(|(key, _)| format!("`{key}`")).collect();
+        let more = match works.len() - keys.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let (noun, verb) = if works.len() == 1 { ("work", "is") } else { ("works", "are") };
+        let message = format!(
+            "{} {noun} of `{}` {verb} cited nowhere: {}{more}",
+            works.len(),
+            inputs.sources.file(span.file).name,
+            keys.join(", "),
+        );
+        if let Some(found) = findings.report("uncited-works", *span, message) {
+            found.help("cite them, or write `include: all` under `bibliography:` to list them");
         }
     }
 }

@@ -161,7 +161,7 @@ impl Walk<'_> {
 fn kind(name: &str) -> Option<FoundKind> {
     let (_, extension) = name.rsplit_once('.')?;
     match extension.to_ascii_lowercase().as_str() {
-        "md" | "yaml" => Some(FoundKind::Text),
+        "md" | "yaml" | "bib" | "csl" => Some(FoundKind::Text),
         "png" | "jpg" | "jpeg" | "svg" => Some(FoundKind::Picture),
         _ => None,
     }

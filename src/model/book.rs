@@ -1,10 +1,12 @@
 //! The book: the manuscript with every reference resolved, in reading order.
 
 use crate::model::edition::{Edition, Generated, NotePlace};
+use crate::model::listing::{Listing, Repository};
 use crate::model::manuscript::{Chapter, Query, Sigil};
 use crate::model::register::{Record, RecordId};
 use crate::model::source::Span;
 use crate::model::text::{Block, Inline, Text, TextId};
+use crate::model::works::Work;
 
 /// A whole edition. Handles (`NoteId` and so on) are positions in its lists.
 #[derive(Clone, Debug)]
@@ -23,8 +25,15 @@ pub struct Book {
     pub anchors: Vec<Anchor>,
     /// Figures in reading order.
     pub figures: Vec<Figure>,
+    /// Lists made of documents and events, in reading order.
+    pub listings: Vec<Listing>,
+    pub repositories: Vec<Repository<Reference>>,
     /// Queries of the manuscript, for its proofs.
     pub queries: Vec<Query>,
+    /// In the order of the bibliography.
+    pub works: Vec<Work>,
+    /// Works of the edition's files that the book has no use for.
+    pub unused_works: Vec<(String, Span)>,
     /// The first `TextId` that no text of the book has.
     pub text_count: u32,
 }
@@ -58,6 +67,11 @@ impl Book {
     /// The section behind a handle.
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.0 as usize]
+    }
+
+    /// The list that a section prints.
+    pub fn listing(&self, section: AnchorId) -> Option<&Listing> {
+        self.listings.iter().find(|listing| self.section(listing.section).anchor == section)
     }
 }
 
@@ -233,6 +247,7 @@ pub struct Figure {
     pub number: u32,
     pub anchor: AnchorId,
     pub caption: Vec<Inline<Reference>>,
+    pub credit: Vec<Inline<Reference>>,
 }
 
 /// The same text with nothing in it that points or is pointed at: notes' marks

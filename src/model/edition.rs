@@ -6,9 +6,11 @@ use crate::model::ebook::{BookSeries, EbookSettings};
 use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::lint::LintSettings;
+use crate::model::listing::ListingKind;
 use crate::model::manuscript::Written;
 use crate::model::source::{FileId, Span};
 use crate::model::text::Inline;
+use crate::model::works::BibliographySettings;
 
 /// The edition: what the book is, what it contains, in which order.
 #[derive(Clone, Debug)]
@@ -38,6 +40,8 @@ pub struct Edition {
     pub notes: NoteSettings,
     pub indexes: Vec<IndexSettings>,
     pub glossary: Option<GlossarySettings>,
+    pub bibliography: Option<BibliographySettings>,
+    pub credits: Credits,
     pub documents: DocumentSettings,
     pub ebook: EbookSettings,
     pub print: PrintSettings,
@@ -121,8 +125,21 @@ pub enum Generated {
     Glossary,
     /// The abbreviations of the glossary, with what they stand for.
     Abbreviations,
+    /// A list made of documents or events.
+    Listing(ListingKind),
+    /// The works that the text cites.
+    Bibliography,
     /// A position in [`Edition::indexes`].
     Index(usize),
+}
+
+/// Where the credits of figures are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credits {
+    /// After the caption.
+    Caption,
+    /// In the list of illustrations.
+    List,
 }
 
 /// Where notes stand and how they are numbered.
@@ -180,6 +197,7 @@ pub struct IndexSettings {
     /// Its key under `indexes:`.
     pub name: String,
     pub title: String,
+    pub of: IndexOf,
     /// Names of its register files.
     pub from: Vec<String>,
     /// Only records of these categories; all where empty.
@@ -207,6 +225,20 @@ impl IndexSettings {
     }
 }
 
+/// What an index is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IndexOf {
+    /// The records of its registers, by their mentions.
+    #[default]
+    Records,
+    /// Who wrote and received the documents.
+    Correspondents,
+    /// Where the documents were written.
+    Places,
+    /// Where the documents are kept.
+    Archives,
+}
+
 /// How locators are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocatorRules {
@@ -232,6 +264,8 @@ pub enum LocatorUnit {
     Pages,
     /// Documents by their numbers; pages for text that stands in none.
     Documents,
+    /// Documents, each with its page in parentheses.
+    DocumentsWithPages,
 }
 
 /// The order of subheadings.
@@ -340,11 +374,44 @@ pub enum FirstUse {
     Gloss,
 }
 
-/// How documents are numbered.
+/// How documents are numbered, and what is listed beside them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentSettings {
     pub numbering: DocumentNumbering,
     pub order: DocumentOrder,
+    pub enclosures: Enclosures,
+    /// Registers of the events that the chronology tells.
+    pub events: Vec<String>,
+    /// Registers of archives.
+    pub repositories: Vec<String>,
+    /// Only those that a source note names.
+    pub lists_used_repositories: bool,
+    /// Other editions by the names that `numbers:` gives them, each as it is
+    /// printed; where empty, the names themselves are.
+    pub editions: Vec<(String, String)>,
+}
+
+impl Default for DocumentSettings {
+    fn default() -> DocumentSettings {
+        DocumentSettings {
+            numbering: DocumentNumbering::Book,
+            order: DocumentOrder::Date,
+            enclosures: Enclosures::Nested,
+            events: Vec::new(),
+            repositories: Vec::new(),
+            lists_used_repositories: false,
+            editions: Vec::new(),
+        }
+    }
+}
+
+/// Where enclosures stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enclosures {
+    /// Below their letter, numbered with it: 12a.
+    Nested,
+    /// Where the contents have them, with numbers of their own.
+    Apart,
 }
 
 /// Where the count of documents begins again.
@@ -356,9 +423,11 @@ pub enum DocumentNumbering {
     None,
 }
 
-/// In which order documents are expected to stand.
+/// In which order documents stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentOrder {
+    /// Those that a pattern names, by their dates; the others are expected to
+    /// be so already.
     Date,
     /// As the contents have them.
     Contents,

@@ -13,6 +13,8 @@ use crate::model::wording;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Devices {
     document: bool,
+    /// Pages in parentheses after documents.
+    pages_too: bool,
     page: bool,
     principal: bool,
     illustration: bool,
@@ -22,7 +24,8 @@ struct Devices {
 
 impl Devices {
     fn see(&mut self, locator: &Locator) {
-        self.document |= locator.unit == LocatorUnit::Documents;
+        self.document |= locator.unit != LocatorUnit::Pages;
+        self.pages_too |= locator.unit == LocatorUnit::DocumentsWithPages;
         self.page |= locator.unit == LocatorUnit::Pages;
         self.principal |= locator.is_principal;
         self.illustration |= locator.is_illustration;
@@ -62,6 +65,9 @@ pub fn headnote(
     let mut headnote = Vec::new();
     if devices.document {
         headnote.push(made(phrases.documents));
+        if devices.pages_too {
+            headnote.push(made(phrases.in_parentheses));
+        }
         if devices.page {
             let page = wording::of(language).page.trim_end();
             push(&mut headnote, phrases.outside, TextStyle::Emphasis, page);
@@ -96,6 +102,8 @@ fn made(text: &str) -> Inline<Reference> {
 struct Phrases {
     pages: &'static str,
     documents: &'static str,
+    /// Of pages that follow documents.
+    in_parentheses: &'static str,
     /// Of pages in an index of documents.
     outside: &'static str,
     those: &'static str,
@@ -122,6 +130,7 @@ fn phrases(language: &Language) -> &'static Phrases {
 const ENGLISH: Phrases = Phrases {
     pages: "Page numbers ",
     documents: "Numbers refer to documents",
+    in_parentheses: ", those in parentheses to pages",
     outside: ", those after {} to pages",
     those: "; those ",
     principal: "in {} mark principal passages",
@@ -136,6 +145,7 @@ const ENGLISH: Phrases = Phrases {
 const GERMAN: Phrases = Phrases {
     pages: "Seitenzahlen ",
     documents: "Die Zahlen verweisen auf Dokumente",
+    in_parentheses: ", die in Klammern auf Seiten",
     outside: ", solche nach {} auf Seiten",
     those: "; solche ",
     principal: "in {} Schrift verweisen auf Hauptstellen",
@@ -150,6 +160,7 @@ const GERMAN: Phrases = Phrases {
 const FRENCH: Phrases = Phrases {
     pages: "Les numéros de page ",
     documents: "Les numéros renvoient aux documents",
+    in_parentheses: ", ceux entre parenthèses aux pages",
     outside: ", ceux qui suivent {} aux pages",
     those: "; ceux ",
     principal: "en {} renvoient aux passages principaux",
@@ -164,6 +175,7 @@ const FRENCH: Phrases = Phrases {
 const RUSSIAN: Phrases = Phrases {
     pages: "Номера страниц, ",
     documents: "Номера указывают на документы",
+    in_parentheses: ", в скобках — на страницы",
     outside: ", номера после {} — на страницы",
     those: "; номера, ",
     principal: "набранные {}, указывают на основные места",

@@ -85,24 +85,28 @@ type Order = Vec<Vec<(u32, bool)>>;
 /// A leaf where it lies on a stack: the page that shows, the one below it.
 type Leaf = (u32, u32);
 
+/// The leaves in a place, the topmost first, and whether they stand on their
+/// heads.
+type Stack = (Vec<Leaf>, bool);
+
 /// The pages of one sheet, outer and inner forme: the folded sheet is opened
 /// fold by fold. The last fold is the spine, the one before it the heads, and
 /// so on in turn.
 fn order(signature: u32, binding: Binding) -> [Order; 2] {
     let leaves: Vec<Leaf> = (0..signature / 2).map(|leaf| (2 * leaf + 1, 2 * leaf + 2)).collect();
-    // Rows from the bottom; each cell a stack of leaves, the topmost first.
-    let mut grid: Vec<Vec<(Vec<Leaf>, bool)>> = vec![vec![(leaves, false)]];
+    // Rows from the bottom.
+    let mut grid: Vec<Vec<Stack>> = vec![vec![(leaves, false)]];
     let mut is_upright = true;
     while grid[0][0].0.len() > 1 {
-        let open = |(stack, is_turned): &(Vec<Leaf>, bool)| {
+        let open = |(stack, is_turned): &Stack| {
             let (stay, go) = stack.split_at(stack.len() / 2);
             let gone: Vec<Leaf> = go.iter().rev().map(|(front, back)| (*back, *front)).collect();
-            ((stay.to_vec(), *is_turned), (gone, *is_turned != !is_upright))
+            ((stay.to_vec(), *is_turned), (gone, *is_turned == is_upright))
         };
         let opened: Vec<Vec<_>> =
             grid.iter().map(|row| row.iter().map(open).collect::<Vec<_>>()).collect();
         grid = if is_upright {
-            let row = |row: &Vec<((Vec<Leaf>, bool), (Vec<Leaf>, bool))>| {
+            let row = |row: &Vec<(Stack, Stack)>| {
                 let gone = row.iter().rev().map(|(_, gone)| gone.clone());
                 gone.chain(row.iter().map(|(stay, _)| stay.clone())).collect()
             };
@@ -117,7 +121,7 @@ fn order(signature: u32, binding: Binding) -> [Order; 2] {
     }
     let side = |is_outer: bool| -> Order {
         let rows = grid.iter().rev().map(|row| {
-            let cell = |(stack, is_turned): &(Vec<Leaf>, bool)| {
+            let cell = |(stack, is_turned): &Stack| {
                 let page = if is_outer { stack[0].0 } else { stack[0].1 };
                 (page, *is_turned)
             };

@@ -60,8 +60,9 @@ pub struct Group {
 pub struct Entry {
     /// The record's own anchor; none for the see-entry of an alias.
     pub anchor: Option<AnchorId>,
-    /// The record; for the see-entry of an alias, the record it leads to.
-    pub record: RecordId,
+    /// The record; for the see-entry of an alias, the record it leads to. None
+    /// for a heading that no register has: a place, an archive.
+    pub record: Option<RecordId>,
     /// What of the heading counts in the order of the index.
     pub sorts_as: String,
     pub heading: Vec<Inline<Reference>>,
@@ -117,6 +118,7 @@ pub struct Passage {
     pub note: Option<NoteId>,
     pub is_principal: bool,
     pub is_illustration: bool,
-    /// The mention it comes from; of a range, the one that opens it.
-    pub mention: MentionId,
+    /// The mention it comes from; of a range, the one that opens it. None for
+    /// what a document's data say.
+    pub mention: Option<MentionId>,
 }

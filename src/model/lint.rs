@@ -35,6 +35,7 @@ pub const LINTS: [Lint; 8] = [
     Lint { code: "many-locators", in_check: LintLevel::Warn, in_build: LintLevel::Allow },
     Lint { code: "one-way-see-also", in_check: LintLevel::Warn, in_build: LintLevel::Allow },
     Lint { code: "similar-heading", in_check: LintLevel::Warn, in_build: LintLevel::Allow },
+    Lint { code: "uncited-works", in_check: LintLevel::Warn, in_build: LintLevel::Allow },
     Lint { code: "unmentioned-records", in_check: LintLevel::Warn, in_build: LintLevel::Allow },
     Lint { code: "untagged-name", in_check: LintLevel::Warn, in_build: LintLevel::Allow },
 ];

@@ -1,12 +1,15 @@
 //! The manuscript as written: parsed, but with every reference still a name.
 
 use crate::model::date::DocumentDate;
+use crate::model::document::{Arrangement, DocumentNumber, DocumentStatus};
 use crate::model::edition::Edition;
 use crate::model::language::Language;
+use crate::model::listing::{Event, Repository};
 use crate::model::register::WrittenRegister;
 use crate::model::source::{FileId, Span};
 use crate::model::style::Style;
 use crate::model::text::{Block, Inline};
+use crate::model::works::{CitedWork, WrittenWorks};
 
 /// What `parse` makes of the inputs.
 #[derive(Clone, Debug)]
@@ -17,8 +20,14 @@ pub struct Manuscript {
     pub chapters: Vec<Chapter<Written>>,
     /// Every register that an index or the glossary names.
     pub registers: Vec<WrittenRegister>,
+    /// What the chronology tells, in the order of its registers.
+    pub events: Vec<Event<Written>>,
+    /// In the order of their registers.
+    pub repositories: Vec<Repository<Written>>,
     /// Queries to the author or the editors, file by file in their order.
     pub queries: Vec<Query>,
+    /// Filled by `cite`.
+    pub works: WrittenWorks,
 }
 
 /// A question in the manuscript, `<!-- query: … -->`: printed in proofs alone.
@@ -41,6 +50,11 @@ pub enum Written {
     Link { destination: String },
     /// `[^label]`.
     Citation { label: String },
+    /// `[@key, 418; @other]`, until `cite` has put words in its place. Its
+    /// content is the source.
+    Works { works: Vec<CitedWork>, at: Option<u32> },
+    /// A work of the bibliography, by its key.
+    Work { key: String },
 }
 
 /// A tag: `[[!stalin#in exile|the Master]]`.
@@ -120,8 +134,9 @@ pub struct WrittenNote<R> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document<R> {
     pub id: String,
-    /// Given by `resolve`: the document's number in the edition, from 1.
-    pub number: Option<u32>,
+    /// Given by `resolve`: the document's number in the edition.
+    pub number: Option<DocumentNumber>,
+    pub status: DocumentStatus,
     pub date: Option<DocumentDate>,
     /// The date as it is to be read, where it differs from the sort date.
     pub date_printed: Vec<Inline<R>>,
@@ -134,10 +149,12 @@ pub struct Document<R> {
     /// Where the document comes from; emptied by `resolve`, which makes an
     /// unnumbered note of it.
     pub source: Vec<Inline<R>>,
-    /// Numbers in other editions: edition, number.
-    pub numbers: Vec<(String, String)>,
+    /// Numbers in other editions: edition, number, place of the edition's name.
+    pub numbers: Vec<(String, String, Span)>,
     /// Identifiers of documents that came with it, with their places.
     pub encloses: Vec<(String, Span)>,
+    /// Given by `resolve`.
+    pub arrangement: Arrangement,
     /// The `document:` mapping.
     pub span: Span,
 }

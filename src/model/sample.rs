@@ -3,8 +3,8 @@
 use crate::model::cover::CoverSettings;
 use crate::model::ebook::EbookSettings;
 use crate::model::edition::{
-    Contents, DocumentNumbering, DocumentOrder, DocumentSettings, Edition, Identifiers,
-    NoteNumbering, NotePlace, NoteSettings, PrintSettings,
+    Contents, Credits, DocumentSettings, Edition, Identifiers, NoteNumbering, NotePlace,
+    NoteSettings, PrintSettings,
 };
 use crate::model::language::Language;
 use crate::model::lint::LintSettings;
@@ -36,10 +36,9 @@ pub fn edition() -> Edition {
         },
         indexes: Vec::new(),
         glossary: None,
-        documents: DocumentSettings {
-            numbering: DocumentNumbering::Book,
-            order: DocumentOrder::Date,
-        },
+        bibliography: None,
+        credits: Credits::Caption,
+        documents: DocumentSettings::default(),
         print: PrintSettings::default(),
         lint: LintSettings::default(),
         ebook: EbookSettings::default(),

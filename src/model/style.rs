@@ -257,6 +257,9 @@ pub struct CaptionStyle {
 pub struct FigureStyle {
     #[serde(default)]
     pub place: FigurePlace,
+    /// Before every caption, with `{number}`: `Fig. {number}. `.
+    #[serde(default)]
+    pub label: String,
 }
 
 /// Where a figure stands on the page.

@@ -103,6 +103,10 @@ pub enum BlockKind<R> {
     Figure {
         image: Image,
         caption: Vec<Inline<R>>,
+        /// Whose picture it is, or who lent it.
+        credit: Vec<Inline<R>>,
+        /// Whether it has a page of its own.
+        is_plate: bool,
         number: u32,
     },
     SectionBreak,
@@ -120,6 +124,12 @@ pub enum QuotationKind {
     Letter,
     Opener,
     Closer,
+    /// Place and date in the letter's own words.
+    Dateline,
+    Signature,
+    Postscript,
+    /// What the editors say of a document before its text.
+    Headnote,
     Dialogue,
 }
 

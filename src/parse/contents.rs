@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use glob::{MatchOptions, Pattern};
 
-use crate::model::edition::{Contents, ContentsEntry, ContentsKind, Generated, IndexSettings};
+use crate::model::edition::{
+    Contents, ContentsEntry, ContentsKind, DocumentSettings, Generated, IndexOf, IndexSettings,
+};
+use crate::model::listing::ListingKind;
 use crate::model::manuscript::Written;
 use crate::model::nearest;
 use crate::model::source::{FileId, Span};
@@ -14,20 +17,32 @@ use crate::parse::context::Context;
 use crate::parse::fields::{self, Fields};
 use crate::parse::paths;
 use crate::parse::reading::{Findings, Notes};
+use crate::parse::register_settings::OF_DOCUMENTS;
 use crate::parse::running;
 use crate::parse::yaml::{Node, Scalar, Value};
 
-const GENERATED: [(&str, Generated); 9] = [
+const GENERATED: [(&str, Generated); 14] = [
     ("half-title", Generated::HalfTitle),
     ("title-page", Generated::TitlePage),
     ("copyright", Generated::Copyright),
     ("contents", Generated::Contents),
     ("list-of-documents", Generated::ListOfDocuments),
+    ("calendar", Generated::Listing(ListingKind::Calendar)),
+    ("chronology", Generated::Listing(ListingKind::Chronology)),
+    ("concordance", Generated::Listing(ListingKind::Concordance)),
+    ("repositories", Generated::Listing(ListingKind::Repositories)),
     ("illustrations", Generated::Illustrations),
     ("notes", Generated::Notes),
     ("glossary", Generated::Glossary),
     ("abbreviations", Generated::Abbreviations),
+    ("bibliography", Generated::Bibliography),
 ];
+
+/// The names of all parts that the compiler makes, but `index: …`.
+fn generated_names<'a>() -> impl Iterator<Item = &'a str> {
+    let lists = GENERATED.iter().map(|(name, _)| *name);
+    lists.chain(OF_DOCUMENTS.iter().map(|(name, _)| *name))
+}
 
 /// Wildcards of one pattern: matching takes time that grows with each.
 const MOST_WILDCARDS: usize = 8;
@@ -39,6 +54,8 @@ const MOST_SPELLINGS: usize = 50;
 pub struct Named<'a> {
     pub indexes: &'a [IndexSettings],
     pub has_glossary: bool,
+    pub documents: &'a DocumentSettings,
+    pub has_bibliography: bool,
 }
 
 /// The reading order that the mapping `node` describes.
@@ -124,6 +141,11 @@ impl Reader<'_> {
         if let Some((_, generated)) = GENERATED.iter().find(|(name, _)| *name == text) {
             return self.generated(generated.clone(), scalar.span, entries);
         }
+        if let Some((_, of)) = OF_DOCUMENTS.iter().find(|(name, _)| *name == text) {
+            let at = self.named.indexes.iter().position(|index| index.of == *of);
+            let at = at.expect("indexes that the contents name have been added");
+            return self.generated(Generated::Index(at), scalar.span, entries);
+        }
         let Some(name) = paths::name(text, "") else {
             return paths::outside(text, scalar.span, &mut self.findings.diagnostics);
         };
@@ -143,10 +165,7 @@ impl Reader<'_> {
         }
         self.missing += 1;
         let near = match self.missing <= MOST_SPELLINGS {
-            true => {
-                let generated = GENERATED.iter().map(|(name, _)| *name);
-                nearest::nearest(name, self.context.names(".md").chain(generated))
-            }
+            true => nearest::nearest(name, self.context.names(".md").chain(generated_names())),
             false => None,
         };
         let is_file = name.ends_with(".md") || name.contains('/');
@@ -158,7 +177,7 @@ impl Reader<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None if is_file => "name a Markdown file by its path from `edition.yaml`".to_string(),
             None => {
-                let names: Vec<&str> = GENERATED.iter().map(|(name, _)| *name).collect();
+                let names: Vec<&str> = generated_names().collect();
                 format!("the generated parts are {} and `index: NAME`", fields::listed(&names))
             }
         };
@@ -233,8 +252,39 @@ impl Reader<'_> {
                 .help("add `glossary.yaml`, or name its file under `glossary:`");
             return;
         }
+        let documents = self.named.documents;
+        let missing = match part {
+            Generated::Listing(ListingKind::Chronology) if documents.events.is_empty() => {
+                Some("chronology")
+            }
+            Generated::Listing(ListingKind::Repositories) if documents.repositories.is_empty() => {
+                Some("repositories")
+            }
+            Generated::Index(at) if self.lacks_repositories(at) => Some("repositories"),
+            _ => None,
+        };
+        if let Some(name) = missing {
+            self.findings
+                .diagnostics
+                .error("missing-file", span, format!("the edition has no register of {name}"))
+                .help(format!("add `{name}.yaml`, or name its file under `{name}:`"));
+            return;
+        }
+        if part == Generated::Bibliography && !self.named.has_bibliography {
+            self.findings
+                .diagnostics
+                .error("missing-file", span, "the edition has no bibliography")
+                .help("add `references.yaml`, or name its file under `bibliography:`");
+            return;
+        }
         self.parts.push((part.clone(), span));
         entries.push(ContentsEntry { kind: ContentsKind::Generated(part), span });
+    }
+
+    /// Whether an index lists archives that no register names.
+    fn lacks_repositories(&self, index: usize) -> bool {
+        let of = self.named.indexes.get(index).map(|index| index.of);
+        of == Some(IndexOf::Archives) && self.named.documents.repositories.is_empty()
     }
 
     fn index(&mut self, name: &str, span: Span, entries: &mut Vec<ContentsEntry>) {

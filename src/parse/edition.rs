@@ -2,12 +2,13 @@
 
 use crate::model::date::Date;
 use crate::model::diagnostic::Diagnostics;
-use crate::model::edition::{Contents, Contributor, Edition, Identifiers, Publisher};
+use crate::model::edition::{Contents, Contributor, Credits, Edition, Identifiers, Publisher};
 use crate::model::language::Language;
 use crate::model::source::Span;
 use crate::parse::contents::{self, Named};
 use crate::parse::context::Context;
 use crate::parse::cover;
+use crate::parse::documentary;
 use crate::parse::ebook;
 use crate::parse::fields::{self, Fields};
 use crate::parse::lint;
@@ -18,9 +19,10 @@ use crate::parse::register_settings;
 use crate::parse::running;
 use crate::parse::settings;
 use crate::parse::stylesheet;
+use crate::parse::works;
 use crate::parse::yaml::{Node, Scalar};
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 27] = [
     "title",
     "subtitle",
     "language",
@@ -39,11 +41,18 @@ const KEYS: [&str; 22] = [
     "notes",
     "indexes",
     "glossary",
+    "bibliography",
+    "credits",
     "documents",
+    "chronology",
+    "repositories",
+    "concordance",
     "print",
     "lint",
     "ebook",
 ];
+
+const CREDITS: [(&str, Credits); 2] = [("caption", Credits::Caption), ("list", Credits::List)];
 
 /// The style of an edition that names none.
 const STYLE: &str = "octavo";
@@ -92,11 +101,22 @@ pub fn edition(
     });
     let subjects = edition.texts("subjects", diagnostics).into_iter().map(plain).collect();
     let (cover, jacket) = cover::cover(edition.get("cover"), context, diagnostics);
-    let indexes = register_settings::indexes(edition.get("indexes"), context, diagnostics);
+    let documents = documentary::settings(&edition, context, diagnostics);
+    let (numbering, language) = (documents.numbering, &context.language);
+    let named = edition.get("indexes");
+    let mut indexes = register_settings::indexes(named, numbering, context, diagnostics);
+    register_settings::add_named(edition.get("contents"), numbering, language, &mut indexes);
     let glossary = register_settings::glossary(edition.get("glossary"), context, diagnostics);
+    let bibliography = works::bibliography(edition.get("bibliography"), context, diagnostics);
+    register_settings::report_unlisted(&indexes, bibliography.is_some(), diagnostics);
     let contents = match edition.get("contents") {
         Some(node) => {
-            let named = Named { indexes: &indexes, has_glossary: glossary.is_some() };
+            let named = Named {
+                indexes: &indexes,
+                has_glossary: glossary.is_some(),
+                documents: &documents,
+                has_bibliography: bibliography.is_some(),
+            };
             contents::contents(node, &named, context, &mut findings)
         }
         None => {
@@ -104,7 +124,6 @@ pub fn edition(
             Contents::default()
         }
     };
-    let documents = settings::documents(edition.get("documents"), diagnostics);
     register_settings::report_uncounted(&indexes, &documents, diagnostics);
     let publisher = publisher(&edition, context, diagnostics);
     let mut ebook = ebook::settings(edition.get("ebook"), publisher.as_ref(), diagnostics);
@@ -129,6 +148,8 @@ pub fn edition(
         notes: settings::notes(edition.get("notes"), context, diagnostics),
         indexes,
         glossary,
+        bibliography,
+        credits: edition.choice("credits", &CREDITS, diagnostics).unwrap_or(Credits::Caption),
         documents,
         print: print::print(edition.get("print"), context.inputs, diagnostics),
         lint: lint::lint(edition.get("lint"), diagnostics),

@@ -10,8 +10,8 @@ use crate::model::manuscript::Written;
 use crate::model::nearest;
 use crate::model::source::Span;
 use crate::model::text::{BlockKind, Image, Inline};
+use crate::parse::attributes::{self, Attributes};
 use crate::parse::context::Context;
-use crate::parse::identifiers;
 use crate::parse::links;
 use crate::parse::paths;
 use crate::parse::place::{Place, Source};
@@ -44,7 +44,9 @@ pub fn image<'t>(
         }
     };
     let context = reading.context;
-    let is_decorative = is_decorative(range.end, reading);
+    let attributes = attributes::after(range.end, reading);
+    let is_decorative = attributes.as_ref().is_some_and(|it| it.is_decorative);
+    reading.attributes = attributes.filter(|it| !it.is_empty());
     let place = links::destination_span(destination, range, reading);
     let name = file(destination, from, place, context, reading.diagnostics())?;
     if alternative.trim().is_empty() && !is_decorative {
@@ -61,17 +63,6 @@ pub fn image<'t>(
         false => punctuation::plain(alternative.trim(), &reading.language),
     };
     Some(Inline::Image { image: Image { name, alternative }, span })
-}
-
-/// Whether an image that ends at byte `end` is marked as an ornament, which
-/// says nothing to those who do not see it. The mark is passed over.
-fn is_decorative(end: usize, reading: &mut Reading<'_>) -> bool {
-    const MARK: &str = "{decorative}";
-    let is_marked = reading.slice(end..reading.source.text.len()).starts_with(MARK);
-    if is_marked {
-        reading.skip = end + MARK.len();
-    }
-    is_marked
 }
 
 /// The text within an image, whose end is passed.
@@ -178,26 +169,19 @@ pub fn figure(
     mut content: Vec<Inline<Written>>,
     reading: &mut Reading<'_>,
 ) -> Result<Figure, Vec<Inline<Written>>> {
-    let mark = match content.as_slice() {
-        [Inline::Image { .. }] => None,
-        [Inline::Image { .. }, Inline::Text(text)] => {
-            let inner = text.text.trim().strip_prefix("{#").and_then(|mark| mark.strip_suffix('}'));
-            let Some(id) = inner else { return Err(content) };
-            Some((id.trim().to_string(), text.span))
-        }
-        _ => return Err(content),
-    };
-    content.truncate(1);
+    if !matches!(content.as_slice(), [Inline::Image { .. }]) {
+        return Err(content);
+    }
     let Some(Inline::Image { image, .. }) = content.pop() else {
         return Err(content);
     };
-    let id = mark.filter(|(id, span)| identifiers::check(id, *span, reading.diagnostics()));
+    let Attributes { id, credit, is_plate, .. } = reading.attributes.take().unwrap_or_default();
     let caption = match reading.captions.pop() {
         Some(caption) => written_caption(&caption, reading),
         None => Vec::new(),
     };
-    let kind = BlockKind::Figure { image, caption, number: 0 };
-    Ok((kind, id.map(|(id, _)| id)))
+    let kind = BlockKind::Figure { image, caption, credit, is_plate, number: 0 };
+    Ok((kind, id))
 }
 
 fn written_caption(caption: &Caption<'_>, reading: &mut Reading<'_>) -> Vec<Inline<Written>> {
@@ -232,8 +216,14 @@ fn raw_title(image: &str) -> Option<(&str, usize)> {
     open.map(|(at, _)| (&body[at + 1..], at + 1))
 }
 
-/// Reports titles of images that are no figures.
+/// Reports titles of images that are no figures, and what else is said of them.
 pub fn report_captions(reading: &mut Reading<'_>) {
+    if let Some(span) = reading.attributes.take().and_then(|attributes| attributes.span) {
+        reading
+            .diagnostics()
+            .warning("unused-title", span, "this can only be said of a figure")
+            .help("put the image alone into a paragraph, or delete what stands in braces");
+    }
     for caption in std::mem::take(&mut reading.captions) {
         let span = reading.span(caption.range);
         reading

@@ -56,6 +56,8 @@ pub fn sequence(run: &mut Run, reading: &mut Reading<'_>) {
             Event::SoftBreak | Event::HardBreak if is_read => {}
             Event::SoftBreak if !reading.is_verse => run.space(range),
             Event::SoftBreak | Event::HardBreak => run.element(Inline::LineBreak, reading),
+            Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_)
+                if range.end <= reading.skip => {}
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 let text =
                     Text { id: TextId::NONE, text: text.to_string(), span: reading.span(range) };
@@ -76,6 +78,7 @@ pub fn sequence(run: &mut Run, reading: &mut Reading<'_>) {
                     run.element(citation, reading);
                 }
             }
+            Event::Start(_) if range.end <= reading.skip => reading.pass_over(),
             Event::Start(tag) => {
                 if reading.enter(&range) {
                     element(tag, range, run, reading);

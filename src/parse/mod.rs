@@ -4,14 +4,18 @@
 //! every mark typographic; whether the names in it mean anything is for
 //! `resolve` to find out.
 
+mod attributes;
 mod blocks;
 mod chapter;
+mod citations;
 mod contents;
 mod context;
 mod cover;
 mod document;
+mod documentary;
 mod ebook;
 mod edition;
+mod events;
 mod fields;
 mod front_matter;
 mod html;
@@ -31,6 +35,7 @@ mod quotations;
 mod reading;
 mod register_settings;
 mod registers;
+mod repositories;
 mod run;
 mod running;
 mod settings;
@@ -39,6 +44,7 @@ mod stylesheet;
 mod tables;
 mod tagged;
 mod tags;
+mod works;
 mod yaml;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -48,7 +54,8 @@ use crate::model::edition::{ContentsEntry, ContentsKind, Edition};
 use crate::model::inputs::Inputs;
 use crate::model::manuscript::{Chapter, Manuscript, Query, Written};
 use crate::model::register::{RecordKind, WrittenRegister};
-use crate::model::source::{FileId, Span};
+use crate::model::source::FileId;
+use crate::model::works::WrittenWorks;
 use crate::parse::context::Context;
 use crate::parse::place::{Place, Source};
 
@@ -66,8 +73,12 @@ pub fn manuscript(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Manu
     let edition = edition::edition(&node, basis, &context, diagnostics)?;
     let registers = registers(&edition, &context, diagnostics);
     let (chapters, queries) = chapters(&edition, &context, diagnostics);
-    report_unbuilt(&chapters, inputs, diagnostics);
-    Some(Manuscript { edition, style, chapters, registers, queries })
+    documentary::check_numbers(&chapters, &edition.documents, diagnostics);
+    let events = events::events(&edition.documents.events, &context, diagnostics);
+    let files = &edition.documents.repositories;
+    let repositories = repositories::repositories(files, &context, diagnostics);
+    let works = WrittenWorks::default();
+    Some(Manuscript { edition, style, chapters, registers, events, repositories, queries, works })
 }
 
 fn registers(
@@ -131,21 +142,6 @@ fn gather_files(entries: &[ContentsEntry], files: &mut Vec<FileId>) {
                 gather_files(contains, files);
             }
         }
-    }
-}
-
-/// Says once what the manuscript asks for and no book shows yet.
-fn report_unbuilt(chapters: &[Chapter<Written>], inputs: &Inputs, diagnostics: &mut Diagnostics) {
-    const KEY: &str = "numbers:";
-    let mut documents = chapters.iter().filter_map(|chapter| chapter.document.as_ref());
-    if let Some(document) = documents.find(|document| !document.numbers.is_empty()) {
-        let span = document.span;
-        let text = &inputs.sources.file(span.file).text[span.start as usize..span.end as usize];
-        let start = span.start as usize + text.find(KEY).unwrap_or(0);
-        let span = Span::new(span.file, start, start + KEY.len() - 1);
-        diagnostics
-            .warning("not-built-yet", span, "the concordance is not built yet")
-            .help("`numbers` is read and checked, but nothing of it is printed so far");
     }
 }
 

@@ -80,6 +80,7 @@ fn role(inline: &Inline<Written>) -> Role {
         Inline::Styled { .. } => Role::Transparent,
         Inline::Reference { to, content, .. } => match to {
             Written::Citation { .. } => Role::Nothing,
+            Written::Works { .. } | Written::Work { .. } => Role::Thing,
             Written::Tag(tag) => match tag.prints {
                 Prints::Content => Role::Transparent,
                 Prints::Short => Role::Thing,

@@ -8,12 +8,16 @@ use crate::model::text::{BlockKind, QuotationKind};
 use crate::parse::blocks;
 use crate::parse::reading::Reading;
 
-const KINDS: [(&str, QuotationKind); 6] = [
+const KINDS: [(&str, QuotationKind); 10] = [
     ("verse", QuotationKind::Verse),
     ("epigraph", QuotationKind::Epigraph),
     ("letter", QuotationKind::Letter),
     ("opener", QuotationKind::Opener),
     ("closer", QuotationKind::Closer),
+    ("dateline", QuotationKind::Dateline),
+    ("signature", QuotationKind::Signature),
+    ("postscript", QuotationKind::Postscript),
+    ("headnote", QuotationKind::Headnote),
     ("dialogue", QuotationKind::Dialogue),
 ];
 

@@ -10,6 +10,7 @@ use crate::model::diagnostic::Diagnostics;
 use crate::model::language::Language;
 use crate::model::manuscript::{Query, Written, WrittenNote};
 use crate::model::source::Span;
+use crate::parse::attributes::Attributes;
 use crate::parse::context::Context;
 use crate::parse::place::Source;
 
@@ -69,6 +70,8 @@ pub struct Reading<'t> {
     /// Whether lines end where they end in the source.
     pub is_verse: bool,
     pub captions: Vec<Caption<'t>>,
+    /// What is said in braces of the image that was read last.
+    pub attributes: Option<Attributes>,
     /// Whether the list item read last has paragraphs set off by blank lines.
     pub has_paragraphs: bool,
     /// Bytes at which the link definitions begin that a link has used.
@@ -107,6 +110,7 @@ impl<'t> Reading<'t> {
             end: 0,
             is_verse: false,
             captions: Vec::new(),
+            attributes: None,
             has_paragraphs: false,
             used: BTreeSet::new(),
             events: Parser::new_ext(source.text, options).into_offset_iter(),

@@ -1,13 +1,16 @@
 //! The edition's settings for indexes and glossary, with every default decided.
 
 use crate::model::diagnostic::Diagnostics;
+use crate::model::document_words;
 use crate::model::edition::{
     Biographies, Collation, Continued, DocumentNumbering, DocumentSettings, FirstUse,
-    GlossarySettings, IndexLayout, IndexSettings, LocatorUnit, Merge, NoteStyle, NumberOrder,
-    RangeStyle, SubentryOrder, Subheadings,
+    GlossarySettings, IndexLayout, IndexOf, IndexSettings, LocatorUnit, Merge, NoteStyle,
+    NumberOrder, RangeStyle, SubentryOrder, Subheadings,
 };
+use crate::model::language::Language;
 use crate::model::nearest;
 use crate::model::source::Span;
+use crate::model::works::WORKS;
 use crate::parse::context::Context;
 use crate::parse::fields::{self, Fields};
 use crate::parse::paths;
@@ -32,8 +35,11 @@ const NUMBER_ORDERS: [(&str, NumberOrder); 2] =
     [("first", NumberOrder::First), ("spelled", NumberOrder::Spelled)];
 const NOTE_STYLES: [(&str, NoteStyle); 3] =
     [("chicago", NoteStyle::Chicago), ("oxford", NoteStyle::Oxford), ("mhra", NoteStyle::Mhra)];
-const UNITS: [(&str, LocatorUnit); 2] =
-    [("pages", LocatorUnit::Pages), ("documents", LocatorUnit::Documents)];
+const UNITS: [(&str, LocatorUnit); 3] = [
+    ("pages", LocatorUnit::Pages),
+    ("documents", LocatorUnit::Documents),
+    ("documents-and-pages", LocatorUnit::DocumentsWithPages),
+];
 const BIOGRAPHIES: [(&str, Biographies); 4] = [
     ("true", Biographies::Below),
     ("false", Biographies::None),
@@ -53,9 +59,18 @@ const FIRST_USES: [(&str, FirstUse); 3] = [
     ("gloss", FirstUse::Gloss),
 ];
 
+/// The indexes that are made from documents, by the names that `contents` and
+/// `of:` have for them.
+pub const OF_DOCUMENTS: [(&str, IndexOf); 3] = [
+    ("correspondents", IndexOf::Correspondents),
+    ("places-of-writing", IndexOf::Places),
+    ("archives", IndexOf::Archives),
+];
+
 /// The keys of an index. `category` may be one or a list.
-const INDEX_KEYS: [&str; 14] = [
+const INDEX_KEYS: [&str; 15] = [
     "title",
+    "of",
     "from",
     "category",
     "biographies",
@@ -75,6 +90,7 @@ const INDEX_KEYS: [&str; 14] = [
 /// not name any, `names.yaml` makes one, if it is there.
 pub fn indexes(
     node: Option<&Node>,
+    numbering: DocumentNumbering,
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<IndexSettings> {
@@ -83,7 +99,7 @@ pub fn indexes(
             .iter()
             .map(|entry| {
                 let mut settings = index(&entry.key, entry.span);
-                fill(&mut settings, &entry.value, context, diagnostics);
+                fill(&mut settings, (&entry.value, numbering), context, diagnostics);
                 settings
             })
             .collect(),
@@ -111,6 +127,7 @@ fn index(name: &str, span: Span) -> IndexSettings {
     IndexSettings {
         name: name.to_string(),
         title: title.to_string(),
+        of: IndexOf::Records,
         from: vec![format!("{name}.yaml")],
         categories: Vec::new(),
         biographies: Biographies::None,
@@ -127,15 +144,81 @@ fn index(name: &str, span: Span) -> IndexSettings {
     }
 }
 
+/// What an index of documents is like that says nothing else of itself.
+struct Maker<'a> {
+    numbering: DocumentNumbering,
+    language: &'a Language,
+}
+
+impl Maker<'_> {
+    /// By the documents' numbers, with the pages. Places and archives may have
+    /// hundreds: they do without, where a number tells a document from all others.
+    fn of_documents(&self, of: IndexOf, name: &str, span: Span) -> IndexSettings {
+        let words = document_words::of(self.language);
+        let title = match of {
+            IndexOf::Records => "",
+            IndexOf::Correspondents => words.correspondents,
+            IndexOf::Places => words.places,
+            IndexOf::Archives => words.archives,
+        };
+        let is_short = of != IndexOf::Correspondents && self.numbering == DocumentNumbering::Book;
+        IndexSettings {
+            of,
+            title: title.to_string(),
+            from: Vec::new(),
+            locators: match is_short {
+                true => LocatorUnit::Documents,
+                false => LocatorUnit::DocumentsWithPages,
+            },
+            subentries: SubentryOrder::Chronological,
+            ..index(name, span)
+        }
+    }
+}
+
+/// Adds the indexes of documents that the contents name and `indexes:` does
+/// not.
+pub fn add_named(
+    contents: Option<&Node>,
+    numbering: DocumentNumbering,
+    language: &Language,
+    indexes: &mut Vec<IndexSettings>,
+) {
+    let Some(node) = contents else { return };
+    match &node.value {
+        Value::Text(scalar) => {
+            let named = OF_DOCUMENTS.iter().find(|(name, _)| *name == scalar.text.trim());
+            if let Some((name, of)) = named
+                && indexes.iter().all(|index| index.of != *of)
+            {
+                indexes.push(Maker { numbering, language }.of_documents(*of, name, scalar.span));
+            }
+        }
+        Value::List(nodes) => {
+            nodes.iter().for_each(|node| add_named(Some(node), numbering, language, indexes));
+        }
+        Value::Map(entries) => {
+            entries
+                .iter()
+                .for_each(|entry| add_named(Some(&entry.value), numbering, language, indexes));
+        }
+        Value::Empty => {}
+    }
+}
+
 fn fill(
     settings: &mut IndexSettings,
-    node: &Node,
+    (node, numbering): (&Node, DocumentNumbering),
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let mut has_from = false;
     if !matches!(node.value, Value::Empty) {
         let Some(index) = Fields::new(node, "an index", &INDEX_KEYS, diagnostics) else { return };
+        if let Some(of) = index.choice("of", &OF_DOCUMENTS, diagnostics) {
+            let maker = Maker { numbering, language: &context.language };
+            *settings = maker.of_documents(of, &settings.name, settings.span);
+        }
         if let Some(title) = index.text("title", diagnostics) {
             settings.title = punctuation::plain(&title.text, &context.language);
         }
@@ -148,6 +231,9 @@ fn fill(
         ordering(settings, &index, diagnostics);
         locators(settings, &index, diagnostics);
         layout(settings, &index, diagnostics);
+    }
+    if settings.of != IndexOf::Records {
+        return settings.from.clear();
     }
     let default = &settings.from;
     if !has_from && default.iter().all(|name| context.file(name).is_none()) {
@@ -233,8 +319,23 @@ pub fn report_uncounted(
     }
 }
 
+/// Reports indexes of works of an edition that has no bibliography.
+pub fn report_unlisted(
+    indexes: &[IndexSettings],
+    has_bibliography: bool,
+    diagnostics: &mut Diagnostics,
+) {
+    let asks = |index: &&IndexSettings| index.from.iter().any(|name| name == WORKS);
+    for index in indexes.iter().filter(asks).filter(|_| !has_bibliography) {
+        let message = format!("`{}` is made from the bibliography, and there is none", index.name);
+        diagnostics
+            .error("missing-file", index.span, message)
+            .help("add `references.yaml`, or name its file under `bibliography:`");
+    }
+}
+
 /// The register files under `from`; reports those that are not there.
-fn registers(
+pub fn registers(
     fields: &Fields<'_>,
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
@@ -245,7 +346,7 @@ fn registers(
             paths::outside(&scalar.text, scalar.span, diagnostics);
             continue;
         };
-        if context.file(&name).is_some() && name.ends_with(".yaml") {
+        if name == WORKS || (context.file(&name).is_some() && name.ends_with(".yaml")) {
             names.push(name);
             continue;
         }

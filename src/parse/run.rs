@@ -4,9 +4,12 @@
 
 use std::ops::Range;
 
+use crate::model::language::Language;
 use crate::model::manuscript::Written;
 use crate::model::source;
 use crate::model::text::{Inline, Text, TextId, TextStyle};
+use crate::model::works::CitedWork;
+use crate::parse::citations::{self, Found, PlacedWork};
 use crate::parse::notes;
 use crate::parse::punctuation;
 use crate::parse::reading::Reading;
@@ -128,18 +131,40 @@ impl Run {
         let mut from = 0;
         let is_suspect = |byte: u8| matches!(byte, b'[' | b']' | b'^' | b'~' | b'<');
         if text.bytes().any(is_suspect) {
-            for piece in pieces.iter().filter(|piece| piece.is_verbatim) {
-                for (found, range) in finds(reading.slice(piece.source.clone())) {
-                    let source = piece.source.start + range.start..piece.source.start + range.end;
-                    let range = piece.at + range.start..piece.at + range.end;
-                    let Some(inline) = inline(found, source, reading) else { continue };
-                    self.part(&text, from..range.start, &pieces, reading);
-                    self.content.push(inline);
-                    from = range.end;
+            for (found, range) in self.hidden(&text, &pieces, reading) {
+                if range.start < from {
+                    continue;
                 }
+                let bounds = (source_of(range.start, &pieces), source_of(range.end - 1, &pieces));
+                let (Some(start), Some(end)) = bounds else { continue };
+                let Some(inline) = inline(found, start.start..end.end, reading) else { continue };
+                self.part(&text, from..range.start, &pieces, reading);
+                self.content.push(inline);
+                from = range.end;
             }
         }
         self.part(&text, from..text.len(), &pieces, reading);
+    }
+
+    /// What is hidden in the run, in order, with its bytes of the run.
+    fn hidden<'t>(
+        &self,
+        text: &str,
+        pieces: &[Piece],
+        reading: &Reading<'t>,
+    ) -> Vec<(Find<'t>, Range<usize>)> {
+        let mut hidden = Vec::new();
+        for piece in pieces.iter().filter(|piece| piece.is_verbatim) {
+            for (found, range) in finds(reading.slice(piece.source.clone())) {
+                hidden.push((found, piece.at + range.start..piece.at + range.end));
+            }
+        }
+        if text.contains('@') {
+            // A citation may run over the ends of lines, which are pieces.
+            hidden.extend(works(text, pieces, reading));
+            hidden.sort_by_key(|(_, range)| range.start);
+        }
+        hidden
     }
 
     /// Adds a part of the run as a text node.
@@ -176,8 +201,58 @@ fn source_of(at: usize, pieces: &[Piece]) -> Option<Range<usize>> {
     })
 }
 
+/// The citations of works in a run. What is escaped begins none.
+fn works<'t>(text: &str, pieces: &[Piece], reading: &Reading<'t>) -> Vec<(Find<'t>, Range<usize>)> {
+    let is_verbatim = |at: usize| {
+        let found = pieces.partition_point(|piece| piece.at <= at).checked_sub(1);
+        found.is_some_and(|found| pieces[found].is_verbatim)
+    };
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find('[').map(|next| from + next) {
+        from = start + 1;
+        if !is_verbatim(start) {
+            continue;
+        }
+        let (find, length) = match citations::citation(&text[start..]) {
+            Some(Found::Works(placed, length)) => {
+                let whole = start..start + length;
+                if !is_verbatim(whole.end - 1)
+                    || !placed.iter().all(|work| is_verbatim(start + work.key.start - 1))
+                {
+                    continue;
+                }
+                let works = placed.into_iter().filter_map(|work| {
+                    let key = start + work.key.start..start + work.key.end;
+                    let source =
+                        source_of(key.start, pieces)?.start..source_of(key.end - 1, pieces)?.end;
+                    let work = set(work, &reading.language);
+                    Some(work.cited(&text[key], reading.span(source)))
+                });
+                (Find::Works(works.collect(), text[whole].to_string()), length)
+            }
+            Some(Found::Broken(length)) => (Find::BrokenWorks, length),
+            None => continue,
+        };
+        found.push((find, start..start + length));
+        from = start + length;
+    }
+    found
+}
+
+/// The work with printers' marks in what stands around it.
+fn set(work: PlacedWork, language: &Language) -> PlacedWork {
+    let prefix = punctuation::plain(&work.prefix, language);
+    let suffix = punctuation::plain(&work.suffix, language);
+    PlacedWork { prefix, suffix, ..work }
+}
+
 /// What the Markdown parser has left as text.
 enum Find<'t> {
+    /// `[@key, 418]`, and the same as written.
+    Works(Vec<CitedWork>, String),
+    /// What begins as a citation of works and is none.
+    BrokenWorks,
     /// `[^label]` without its definition in the same text.
     Note(&'t str),
     /// `m^2^` and `H~2~O`: within a word the parser does not see them.
@@ -260,6 +335,17 @@ fn inline(
     let span = reading.span(range.clone());
     let (code, message, help) = match find {
         Find::Note(label) => return notes::citation(label, span, reading),
+        Find::Works(works, text) => {
+            let content = vec![Inline::Text(Text { id: TextId::NONE, text, span })];
+            let to = Written::Works { works, at: None };
+            return Some(Inline::Reference { to, content, span });
+        }
+        Find::BrokenWorks => (
+            "broken-citation",
+            "a citation of works begins here and does not end as one",
+            "write `[@key, 12; see @other]`: each part has its `@key`, and no styles and no tags; \
+             to print the brackets, write `\\[@`",
+        ),
         Find::Raised(text) | Find::Lowered(text) => {
             let style = match find {
                 Find::Raised(_) => TextStyle::Superior,

@@ -2,8 +2,8 @@
 
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::{
-    DocumentNumbering, DocumentOrder, DocumentSettings, NoteMarks, NoteNumbering, NotePlace,
-    NoteSeries, NoteSettings,
+    DocumentNumbering, DocumentOrder, DocumentSettings, Enclosures, NoteMarks, NoteNumbering,
+    NotePlace, NoteSeries, NoteSettings,
 };
 use crate::parse::context::Context;
 use crate::parse::fields::Fields;
@@ -32,6 +32,9 @@ const DOCUMENT_NUMBERINGS: [(&str, DocumentNumbering); 3] = [
 ];
 const ORDERS: [(&str, DocumentOrder); 2] =
     [("date", DocumentOrder::Date), ("contents", DocumentOrder::Contents)];
+
+const ENCLOSURES: [(&str, Enclosures); 2] =
+    [("nested", Enclosures::Nested), ("apart", Enclosures::Apart)];
 
 /// Where notes stand and how they are numbered.
 pub fn notes(
@@ -97,9 +100,8 @@ fn series(
 
 /// How documents are numbered.
 pub fn documents(node: Option<&Node>, diagnostics: &mut Diagnostics) -> DocumentSettings {
-    let mut settings =
-        DocumentSettings { numbering: DocumentNumbering::Book, order: DocumentOrder::Date };
-    let keys = ["numbering", "order"];
+    let mut settings = DocumentSettings::default();
+    let keys = ["numbering", "order", "enclosures"];
     let found = node.and_then(|node| Fields::new(node, "`documents`", &keys, diagnostics));
     let Some(documents) = found else { return settings };
     if let Some(numbering) = documents.choice("numbering", &DOCUMENT_NUMBERINGS, diagnostics) {
@@ -107,6 +109,9 @@ pub fn documents(node: Option<&Node>, diagnostics: &mut Diagnostics) -> Document
     }
     if let Some(order) = documents.choice("order", &ORDERS, diagnostics) {
         settings.order = order;
+    }
+    if let Some(enclosures) = documents.choice("enclosures", &ENCLOSURES, diagnostics) {
+        settings.enclosures = enclosures;
     }
     settings
 }

@@ -173,7 +173,11 @@ pub fn sample() -> Sample {
         registers: Vec::new(),
         anchors: ["title", "chapter-1", "letters", "nowhere"].map(anchor).to_vec(),
         figures: Vec::new(),
+        listings: Vec::new(),
+        repositories: Vec::new(),
         queries: Vec::new(),
+        works: Vec::new(),
+        unused_works: Vec::new(),
         text_count: 0,
     };
     Sample { book, pages, inputs: inputs() }

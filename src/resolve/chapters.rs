@@ -20,7 +20,7 @@ impl Weaver<'_> {
         notes: Vec<NoteId>,
     ) -> Section {
         let (anchor, end) = self.bounds[id.0 as usize];
-        let Planned { matter, depth, part, kind } = planned;
+        let Planned { matter, depth, part, kind, .. } = planned;
         let file = match &kind {
             PlannedKind::Chapter(chapter) => Some(chapter.file),
             PlannedKind::Part { introduction, .. } => {

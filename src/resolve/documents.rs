@@ -3,6 +3,8 @@
 use crate::model::book::{Reference, SectionId, Within};
 use crate::model::date::{Date, DocumentDate};
 use crate::model::diagnostic::Diagnostics;
+use crate::model::document::{Arrangement, DocumentStatus};
+use crate::model::document_words;
 use crate::model::edition::{DocumentOrder, DocumentSettings};
 use crate::model::language::Language;
 use crate::model::manuscript::{Document, Written};
@@ -28,7 +30,7 @@ pub(crate) fn check(
             continue;
         };
         enclosures(document, targets, diagnostics);
-        let Some(date) = &document.date else { continue };
+        let Some(date) = document.date.as_ref().filter(|_| !section.is_enclosed) else { continue };
         let before = last.replace((section.part, date, document.span));
         let Some((part, earlier, span)) = before else { continue };
         let counts = part == section.part && settings.order == DocumentOrder::Date;
@@ -60,14 +62,8 @@ fn enclosures(document: &Document<Written>, targets: &Targets, diagnostics: &mut
             diagnostics
                 .error("self-reference", *span, format!("`{id}` encloses itself"))
                 .help("name the document that came with it");
-        } else if !targets.is_document(id) {
-            let help = match targets.nearest_document(id) {
-                Some(guess) => format!("did you mean `{guess}`?"),
-                None => "add the document to `contents`".to_string(),
-            };
-            diagnostics
-                .error("unknown-document", *span, format!("no document is named `{id}`"))
-                .help(help);
+        } else if targets.document(id).is_none() {
+            targets.report_no_document(id, *span, diagnostics);
         }
     }
 }
@@ -82,16 +78,21 @@ impl Weaver<'_> {
     ) -> Vec<Inline<Reference>> {
         let words = Words::of(self.language);
         let span = document.span;
-        let mut title = self.names(&document.from, words, span, place);
+        // What the edition does not print stands in brackets.
+        let is_bracketed = document.status == DocumentStatus::NotFound;
+        let mut title = if is_bracketed { self.made("[", span, place) } else { Vec::new() };
+        let bracket_count = title.len();
+        title.extend(self.names(&document.from, words, span, place));
         if !document.to.is_empty() {
-            if !title.is_empty() {
+            if title.len() > bracket_count {
                 title.extend(self.made(words.to, span, place));
             }
             title.extend(self.names(&document.to, words, span, place));
         }
         let mut rest = String::new();
-        if title.is_empty() {
-            rest.push_str(document.kind.as_deref().unwrap_or("Document"));
+        if title.len() == bracket_count {
+            let noun = document_words::of(self.language).document;
+            rest.push_str(document.kind.as_deref().unwrap_or(noun));
         }
         match (&document.date, document.date_printed.is_empty()) {
             (None, true) => {}
@@ -109,6 +110,9 @@ impl Weaver<'_> {
         let bare = Place { role: Role::Bare, ..place };
         let date = self.inlines(document.date_printed.clone(), bare);
         title.extend(self.numbered(date, place));
+        if is_bracketed {
+            title.extend(self.made("]", span, place));
+        }
         title
     }
 
@@ -163,6 +167,11 @@ impl Weaver<'_> {
         Document {
             id: written.id,
             number: written.number,
+            status: written.status,
+            arrangement: Arrangement {
+                date: written.date.map_or(String::new(), |date| in_words(&date, self.language)),
+                ..written.arrangement
+            },
             date: written.date,
             date_printed: self.inlines(written.date_printed, place),
             from: self.inlines(written.from, data),
@@ -193,6 +202,10 @@ impl Words {
         match (language.primary().as_str(), language.region()) {
             ("en", Some("US")) => Words { to: " to ", and: " and ", last_and: ", and " },
             ("en", _) => Words { to: " to ", and: " and ", last_and: " and " },
+            ("de", _) => Words { to: " an ", and: " und ", last_and: " und " },
+            ("fr", _) => Words { to: " à ", and: " et ", last_and: " et " },
+            ("es", _) => Words { to: " a ", and: " y ", last_and: " y " },
+            ("it", _) => Words { to: " a ", and: " e ", last_and: " e " },
             // Languages whose words we do not know, or that inflect names.
             _ => Words { to: " – ", and: ", ", last_and: ", " },
         }

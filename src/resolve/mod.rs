@@ -3,18 +3,23 @@
 
 mod anchors;
 mod chapters;
+mod concordance;
 mod dates;
 mod destinations;
 mod documents;
 mod first_use;
+mod listings;
 mod names;
 mod notes;
+mod order;
 mod records;
 mod references;
 mod scan;
 mod sections;
 mod targets;
 mod text;
+mod threads;
+mod works;
 
 #[cfg(test)]
 mod sample;
@@ -25,8 +30,10 @@ use crate::model::book::{Book, Section, SectionId};
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::Edition;
 use crate::model::inputs::Inputs;
+use crate::model::listing::{Event, Repository};
 use crate::model::manuscript::{Chapter, Manuscript, Written};
 use crate::model::register::WrittenRegister;
+use crate::model::works::WrittenWorks;
 use crate::resolve::text::Weaver;
 
 /// The book that a manuscript makes.
@@ -35,26 +42,51 @@ use crate::resolve::text::Weaver;
 /// in circles, notes never cited, documents out of order. What cannot be
 /// resolved keeps its text and loses its reference.
 pub fn book(manuscript: Manuscript, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Book {
-    let Manuscript { edition, style, mut chapters, registers, queries } = manuscript;
+    let Manuscript {
+        edition,
+        style,
+        mut chapters,
+        registers,
+        events,
+        repositories,
+        queries,
+        works,
+    } = manuscript;
     // Chapters take numbers only where the style prints them.
     for chapter in &mut chapters {
         chapter.is_numbered &= !style.chapter.label.is_empty();
     }
-    Book { queries, ..resolved(edition, chapters, registers, inputs, diagnostics) }
+    let registered = Registered { registers, events, repositories, works };
+    let label = style.figures.label.as_str();
+    let book = resolved(edition, chapters, registered, label, inputs, diagnostics);
+    Book { queries, ..book }
+}
+
+/// What stands in registers, and the works that the text cites.
+#[derive(Default)]
+struct Registered {
+    registers: Vec<WrittenRegister>,
+    events: Vec<Event<Written>>,
+    repositories: Vec<Repository<Written>>,
+    works: WrittenWorks,
 }
 
 fn resolved(
     edition: Edition,
     chapters: Vec<Chapter<Written>>,
-    registers: Vec<WrittenRegister>,
+    registered: Registered,
+    figure_label: &str,
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Book {
-    let mut plan = sections::planned(&edition.contents, chapters);
+    let Registered { registers, events, repositories, works } = registered;
+    let plan = sections::planned(&edition.contents, chapters);
+    let mut plan = order::arranged(plan, &edition.documents, diagnostics);
     let names = sections::names(&plan, &edition, inputs);
     let mut scan = scan::scan(&mut plan, &names, &edition, inputs, diagnostics);
     let notes = notes::planned(&mut plan, &mut scan, &edition.notes, diagnostics);
     let roster = records::roster(&registers, &plan, &edition, &mut scan.anchors, diagnostics);
+    let shelf = works::shelf(&works, &plan, &mut scan.anchors);
     documents::check(&plan, &edition.documents, &scan.targets, diagnostics);
 
     let mut weaver = Weaver {
@@ -63,6 +95,9 @@ fn resolved(
         targets: &scan.targets,
         bounds: &scan.bounds,
         roster,
+        shelf,
+        figure_label,
+        credits: edition.credits,
         anchors: scan.anchors,
         notes: notes.list,
         citations: Vec::new(),
@@ -82,6 +117,12 @@ fn resolved(
     }
     let register_names = registers.iter().map(|register| register.name.clone()).collect();
     let records = weaver.records(registers);
+    let repositories = weaver.repositories(repositories, &sections);
+    listings::note_repositories(&mut sections, &weaver.notes, &repositories);
+    threads::link(&mut sections, &weaver.mentions);
+    let listings = weaver.listings(&mut sections, &edition.documents, events, &repositories);
+    let unused_works = works.unused.clone();
+    let works = weaver.works(works);
     let Weaver { anchors, notes, citations, mentions, figures, text_count, .. } = weaver;
     Book {
         sections,
@@ -92,7 +133,11 @@ fn resolved(
         registers: register_names,
         anchors: anchors.list,
         figures,
+        listings,
+        repositories,
         queries: Vec::new(),
+        works,
+        unused_works,
         text_count,
         edition,
     }

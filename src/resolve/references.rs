@@ -142,7 +142,7 @@ impl Weaver<'_> {
     }
 
     /// A reference that the compiler words: *letter 12*, or a page.
-    fn generated(
+    pub(crate) fn generated(
         &mut self,
         target: &Target,
         span: Span,

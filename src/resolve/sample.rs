@@ -4,6 +4,7 @@
 use crate::model::book::{Book, Reference};
 use crate::model::date::DocumentDate;
 use crate::model::diagnostic::Diagnostics;
+use crate::model::document::{Arrangement, DocumentStatus};
 use crate::model::edition::{ContentsEntry, ContentsKind, Edition};
 use crate::model::inputs::Inputs;
 use crate::model::manuscript::{Chapter, Document, Prints, Sigil, Tag, Written, WrittenNote};
@@ -11,6 +12,7 @@ use crate::model::register::{RecordData, RecordKind, WrittenRecord, WrittenRegis
 use crate::model::sample;
 use crate::model::source::{FileId, SourceFile, Span};
 use crate::model::text::{Block, BlockKind, Inline, Text, TextId};
+use crate::resolve::{Registered, resolved};
 
 /// A manuscript in the making.
 pub(crate) struct Sample {
@@ -61,6 +63,7 @@ impl Sample {
         chapter.document.insert(Document {
             id: id.to_string(),
             number: None,
+            status: DocumentStatus::Printed,
             date: DocumentDate::parse(date),
             date_printed: Vec::new(),
             from: Vec::new(),
@@ -70,6 +73,7 @@ impl Sample {
             source: Vec::new(),
             numbers: Vec::new(),
             encloses: Vec::new(),
+            arrangement: Arrangement::default(),
             span: chapter.span,
         })
     }
@@ -95,8 +99,8 @@ impl Sample {
     pub(crate) fn resolve(self) -> (Book, Vec<String>) {
         let mut diagnostics = Diagnostics::default();
         let Sample { edition, chapters, registers, inputs } = self;
-        let book =
-            crate::resolve::resolved(edition, chapters, registers, &inputs, &mut diagnostics);
+        let registered = Registered { registers, ..Registered::default() };
+        let book = resolved(edition, chapters, registered, "", &inputs, &mut diagnostics);
         let codes = diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect();
         (book, codes)
     }
@@ -146,7 +150,16 @@ fn block(line: &str, file: FileId) -> Block<Written> {
         let (id, caption) = rest.split_once(' ').expect("a figure has a caption");
         let name = "images/a.png".to_string();
         let image = crate::model::text::Image { name, alternative: "A picture".to_string() };
-        (id, BlockKind::Figure { image, caption: inlines(caption, file), number: 0 })
+        (
+            id,
+            BlockKind::Figure {
+                image,
+                caption: inlines(caption, file),
+                credit: Vec::new(),
+                is_plate: false,
+                number: 0,
+            },
+        )
     } else {
         ("", BlockKind::Paragraph(inlines(line, file)))
     };

@@ -3,6 +3,8 @@
 
 use crate::model::book::{AnchorId, SectionId};
 use crate::model::diagnostic::Diagnostics;
+use crate::model::document::{DocumentNumber, DocumentStatus};
+use crate::model::document_words;
 use crate::model::edition::{DocumentNumbering, Edition};
 use crate::model::inputs::Inputs;
 use crate::model::manuscript::{Chapter, Document, Written};
@@ -23,7 +25,8 @@ pub(crate) struct Scan {
     /// Labels as cited in each section, in reading order.
     pub(crate) cited: Vec<Vec<String>>,
     figure_count: u32,
-    document_count: u32,
+    /// The number given last.
+    document: Option<DocumentNumber>,
     /// The part of the last numbered document.
     document_part: Option<SectionId>,
 }
@@ -54,7 +57,7 @@ pub(crate) fn scan(
     }
     for (at, section) in sections.iter_mut().enumerate() {
         scan.cited.push(Vec::new());
-        let part = part_of(section, at);
+        let (part, is_enclosed) = (part_of(section, at), section.is_enclosed);
         let Some(chapter) = section.chapter_mut() else { continue };
         let mut walk = Walk {
             scan: &mut scan,
@@ -63,7 +66,7 @@ pub(crate) fn scan(
             gathers_citations: true,
             diagnostics,
         };
-        walk.chapter(chapter, part, edition, inputs);
+        walk.chapter(chapter, (part, is_enclosed), edition, inputs);
     }
     scan
 }
@@ -120,17 +123,21 @@ impl Scan {
     /// The number of the next document, if documents are numbered.
     fn document_number(
         &mut self,
-        part: Option<SectionId>,
+        (part, is_enclosed): (Option<SectionId>, bool),
         numbering: DocumentNumbering,
-    ) -> Option<u32> {
-        match numbering {
-            DocumentNumbering::None => return None,
-            DocumentNumbering::Part if part != self.document_part => self.document_count = 0,
-            DocumentNumbering::Part | DocumentNumbering::Book => {}
-        }
+    ) -> Option<DocumentNumber> {
+        let is_new = numbering == DocumentNumbering::Part && part != self.document_part;
+        let last = self.document.filter(|_| !is_new);
+        self.document = match (numbering, last) {
+            (DocumentNumbering::None, _) => return None,
+            (_, None) => Some(DocumentNumber::whole(1)),
+            (_, Some(letter)) if is_enclosed => {
+                Some(DocumentNumber { enclosure: letter.enclosure + 1, ..letter })
+            }
+            (_, Some(last)) => Some(DocumentNumber::whole(last.count + 1)),
+        };
         self.document_part = part;
-        self.document_count += 1;
-        Some(self.document_count)
+        self.document
     }
 }
 
@@ -147,7 +154,7 @@ impl Walk<'_> {
     fn chapter(
         &mut self,
         chapter: &mut Chapter<Written>,
-        part: Option<SectionId>,
+        (part, is_enclosed): (Option<SectionId>, bool),
         edition: &Edition,
         inputs: &Inputs,
     ) {
@@ -155,9 +162,18 @@ impl Walk<'_> {
         let span = Span { end: chapter.span.start, ..chapter.span };
         let mut kind = TargetKind::Place;
         if let Some(document) = &mut chapter.document {
-            document.number = self.scan.document_number(part, edition.documents.numbering);
+            document.arrangement.is_enclosed = is_enclosed;
+            if document.status != DocumentStatus::NotFound {
+                let place = (part, is_enclosed);
+                document.number = self.scan.document_number(place, edition.documents.numbering);
+            }
             let written = document.kind.as_deref().map(str::trim).filter(|kind| !kind.is_empty());
-            let noun = written.unwrap_or("letter").to_lowercase();
+            let noun = written.unwrap_or(document_words::of(&edition.language).letter);
+            // German nouns keep their capital.
+            let noun = match edition.language.primary().as_str() {
+                "de" => noun.to_string(),
+                _ => noun.to_lowercase(),
+            };
             kind = TargetKind::Document(document.number, noun);
             self.target(&document.id.clone(), anchor, kind.clone(), document.span);
         }
@@ -226,7 +242,10 @@ impl Walk<'_> {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
                 self.inlines(content);
             }
-            BlockKind::Figure { caption, .. } => self.inlines(caption),
+            BlockKind::Figure { caption, credit, .. } => {
+                self.inlines(caption);
+                self.inlines(credit);
+            }
             BlockKind::Quotation { blocks, .. } => self.blocks(blocks),
             BlockKind::List(list) => list.items.iter_mut().for_each(|item| self.blocks(item)),
             BlockKind::Definitions(definitions) => {

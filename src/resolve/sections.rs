@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 use crate::model::book::{Matter, SectionId};
 use crate::model::edition::{Contents, ContentsEntry, ContentsKind, Edition, Generated};
 use crate::model::inputs::Inputs;
+use crate::model::listing::ListingKind;
 use crate::model::manuscript::{Chapter, Written};
-use crate::model::source::FileId;
+use crate::model::source::{FileId, Span};
 use crate::model::text::Inline;
 use crate::resolve::names::Stems;
 
@@ -18,6 +19,10 @@ pub(crate) struct Planned {
     pub(crate) depth: u8,
     pub(crate) part: Option<SectionId>,
     pub(crate) kind: PlannedKind,
+    /// Where the contents name it: one place for all that a pattern names.
+    pub(crate) entry: Span,
+    /// Whether it stands below the letter that it came with.
+    pub(crate) is_enclosed: bool,
 }
 
 /// What a section is going to be.
@@ -81,7 +86,8 @@ impl Planner {
     ) {
         let depth = part.map_or(0, |part| self.sections[part.0 as usize].depth.saturating_add(1));
         for entry in entries {
-            let kind = match &entry.kind {
+            let contents = &entry.kind;
+            let kind = match contents {
                 ContentsKind::Chapter(file) => match self.chapters.remove(file) {
                     Some(chapter) => PlannedKind::Chapter(Box::new(chapter)),
                     None => continue,
@@ -98,8 +104,9 @@ impl Planner {
                 }
             };
             let id = SectionId(self.sections.len() as u32);
-            self.sections.push(Planned { matter, depth, part, kind });
-            if let ContentsKind::Part { contains, .. } = &entry.kind {
+            let (entry, is_enclosed) = (entry.span, false);
+            self.sections.push(Planned { matter, depth, part, kind, entry, is_enclosed });
+            if let ContentsKind::Part { contains, .. } = contents {
                 self.entries(contains, matter, Some(id), &mut 0);
             }
         }
@@ -141,6 +148,11 @@ fn generated_name(generated: &Generated, edition: &Edition) -> String {
         Generated::Notes => "notes",
         Generated::Glossary => "glossary",
         Generated::Abbreviations => "abbreviations",
+        Generated::Listing(ListingKind::Calendar) => "calendar",
+        Generated::Listing(ListingKind::Chronology) => "chronology",
+        Generated::Listing(ListingKind::Concordance) => "concordance",
+        Generated::Listing(ListingKind::Repositories) => "repositories",
+        Generated::Bibliography => "bibliography",
         Generated::Index(at) => {
             let name = edition.indexes.get(*at).map_or("", |settings| settings.name.as_str());
             return format!("index-{name}");

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::diagnostic::Diagnostics;
+use crate::model::document::DocumentNumber;
 use crate::model::nearest::nearest;
 use crate::model::source::{FileId, Span};
 
@@ -23,7 +24,7 @@ pub(crate) enum TargetKind {
     /// A chapter, a heading, a block: its page is printed.
     Place,
     /// Its number, if documents have numbers, and its kind in lower case.
-    Document(Option<u32>, String),
+    Document(Option<DocumentNumber>, String),
     Figure(u32),
     Note(NoteId),
 }
@@ -136,7 +137,7 @@ impl Targets {
     }
 
     /// The nearest document to an identifier that is not there.
-    pub(crate) fn nearest_document(&self, name: &str) -> Option<String> {
+    fn nearest_document(&self, name: &str) -> Option<String> {
         let is_document = |targets: &[Target]| {
             targets.iter().any(|target| matches!(target.kind, TargetKind::Document(..)))
         };
@@ -149,11 +150,21 @@ impl Targets {
         nearest(name, self.files.keys().map(String::as_str))
     }
 
-    /// Whether a document has this identifier.
-    pub(crate) fn is_document(&self, name: &str) -> bool {
-        self.by_name.get(name).is_some_and(|targets| {
-            targets.iter().any(|target| matches!(target.kind, TargetKind::Document(..)))
-        })
+    /// The document with this identifier.
+    pub(crate) fn document(&self, name: &str) -> Option<&Target> {
+        let mut targets = self.by_name.get(name)?.iter();
+        targets.find(|target| matches!(target.kind, TargetKind::Document(..)))
+    }
+
+    /// Reports that no document has an identifier.
+    pub(crate) fn report_no_document(&self, name: &str, span: Span, diagnostics: &mut Diagnostics) {
+        let help = match self.nearest_document(name) {
+            Some(guess) => format!("did you mean `{guess}`?"),
+            None => "add the document to `contents`".to_string(),
+        };
+        diagnostics
+            .error("unknown-document", span, format!("no document is named `{name}`"))
+            .help(help);
     }
 }
 

@@ -3,14 +3,16 @@
 
 use crate::model::book::{AnchorId, Citation, Figure, Mention, Note, Reference, SectionId, Within};
 use crate::model::diagnostic::Diagnostics;
+use crate::model::edition::Credits;
 use crate::model::inputs::Inputs;
 use crate::model::language::Language;
 use crate::model::manuscript::Written;
-use crate::model::source::FileId;
+use crate::model::source::{FileId, Span};
 use crate::model::text::{Block, BlockKind, Definition, Inline, List, Table, Text, TextId};
 use crate::resolve::anchors::Anchors;
 use crate::resolve::records::Roster;
 use crate::resolve::targets::Targets;
+use crate::resolve::works::Shelf;
 
 /// What the text is woven with, and what the weaving makes.
 pub(crate) struct Weaver<'a> {
@@ -21,6 +23,10 @@ pub(crate) struct Weaver<'a> {
     /// Where each section begins and ends.
     pub(crate) bounds: &'a [(AnchorId, AnchorId)],
     pub(crate) roster: Roster,
+    pub(crate) shelf: Shelf,
+    /// Before the caption of a figure, with `{number}`; empty for none.
+    pub(crate) figure_label: &'a str,
+    pub(crate) credits: Credits,
     pub(crate) anchors: Anchors,
     /// Their texts come in as they are woven.
     pub(crate) notes: Vec<Note>,
@@ -106,17 +112,46 @@ impl Weaver<'_> {
                 let rows = rows.into_iter().map(|row| self.cells(row, place)).collect();
                 BlockKind::Table(Table { alignments, head, rows })
             }
-            BlockKind::Figure { image, caption, number } => {
-                let caption = self.inlines(caption, place.inside(Within::Caption(number)));
-                if let Some(anchor) = anchor.filter(|_| number > 0) {
-                    self.figures.push(Figure { number, anchor, caption: caption.clone() });
-                }
-                BlockKind::Figure { image, caption, number }
+            BlockKind::Figure { image, caption, credit, is_plate, number } => {
+                let figure = self.figure((caption, credit), number, anchor, (place, span));
+                let (caption, credit) = figure;
+                BlockKind::Figure { image, caption, credit, is_plate, number }
             }
             BlockKind::SectionBreak => BlockKind::SectionBreak,
             BlockKind::Code(text) => BlockKind::Code(self.text(text, place)),
         };
         Block { kind, span, id, anchor }
+    }
+
+    /// A figure's caption, after its label, and its credit where that is
+    /// printed with it.
+    fn figure(
+        &mut self,
+        (caption, credit): (Vec<Inline<Written>>, Vec<Inline<Written>>),
+        number: u32,
+        anchor: Option<AnchorId>,
+        (place, span): (Place, Span),
+    ) -> (Vec<Inline<Reference>>, Vec<Inline<Reference>>) {
+        let place = place.inside(Within::Caption(number));
+        let label = match number > 0 {
+            true => self.figure_label.replace("{number}", &number.to_string()),
+            false => String::new(),
+        };
+        let mut whole = Vec::new();
+        if !label.is_empty() {
+            let data = Place { role: Role::Data, ..place };
+            whole.extend(self.made(&label, span, data));
+        }
+        let caption = self.inlines(caption, place);
+        let with_caption = self.credits == Credits::Caption;
+        let role = if with_caption { place.role } else { Role::Data };
+        let credit = self.inlines(credit, Place { role, ..place });
+        if let Some(anchor) = anchor.filter(|_| number > 0) {
+            let (caption, credit) = (caption.clone(), credit.clone());
+            self.figures.push(Figure { number, anchor, caption, credit });
+        }
+        whole.extend(caption);
+        (whole, if with_caption { credit } else { Vec::new() })
     }
 
     fn definitions(
@@ -170,6 +205,10 @@ impl Weaver<'_> {
                     Written::Citation { label } => {
                         woven.extend(self.citation(&label, span, place));
                     }
+                    Written::Work { key } => self.work(&key, content, span, place, &mut woven),
+                    // It cites works of which none is known, or stands where
+                    // nothing is cited.
+                    Written::Works { .. } => woven.extend(self.inlines(content, place)),
                 },
             }
         }

@@ -4,7 +4,7 @@ use crate::model::book::{AnchorId, Reference};
 use crate::model::inputs::ImageFormat;
 use crate::model::length::Length;
 use crate::model::structure::{NodeId, Role};
-use crate::model::style::{Align, FigurePlace};
+use crate::model::style::{Align, FigurePlace, Shape as Letters};
 use crate::model::text::{Alignment, Image, Inline, Table as Source};
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, Figure, Scope, Table, paragraph};
@@ -40,7 +40,8 @@ impl<'a> Composer<'a> {
             .collect();
         let measure = scope.measure - scope.left - scope.right;
         let nodes = self.table_nodes(&rows, has_head);
-        let body = Body::Table(Table { rows, nodes, has_head, aligns, measure });
+        let anchors = Vec::new();
+        let body = Body::Table(Table { rows, nodes, anchors, has_head, aligns, measure });
         let space = style.table.space;
         let element = paragraph(Vec::new(), scope.shape(Length::ZERO), style.table.leading);
         Element { body, before: space, after: space, is_on_grid: false, ..element }
@@ -56,7 +57,11 @@ impl<'a> Composer<'a> {
     }
 
     /// A node for each cell.
-    fn table_nodes(&mut self, rows: &[Vec<Vec<Item>>], has_head: bool) -> Vec<Vec<NodeId>> {
+    pub(crate) fn table_nodes(
+        &mut self,
+        rows: &[Vec<Vec<Item>>],
+        has_head: bool,
+    ) -> Vec<Vec<NodeId>> {
         let table = self.tree.add(Role::Table);
         let mut nodes = Vec::with_capacity(rows.len());
         for (count, cells) in rows.iter().enumerate() {
@@ -72,7 +77,8 @@ impl<'a> Composer<'a> {
     pub(crate) fn figure(
         &mut self,
         image: &Image,
-        caption: &[Inline<Reference>],
+        (caption, credit): (&[Inline<Reference>], &[Inline<Reference>]),
+        is_plate: bool,
         anchor: Option<AnchorId>,
         scope: &Scope<'a>,
     ) -> Option<Element> {
@@ -96,7 +102,14 @@ impl<'a> Composer<'a> {
         }
         let family = style.caption.family.as_str();
         let manner = Manner::new(style, family, style.caption.size);
-        let caption = self.items(caption, manner, &scope.language);
+        let has_caption = !caption.is_empty();
+        let mut caption = self.items(caption, manner, &scope.language);
+        if !credit.is_empty() {
+            if has_caption {
+                caption.extend(self.after(" ", manner, &scope.language));
+            }
+            caption.extend(self.items(credit, manner.shaped(Letters::Italic), &scope.language));
+        }
         let caption_shape = Shape {
             left: scope.left,
             right: scope.right,
@@ -124,6 +137,8 @@ impl<'a> Composer<'a> {
             left: scope.left + (measure - width) / 2,
             caption,
             caption_shape,
+            // What is rounded up to the grid is the whole page.
+            page: is_plate.then(|| page - style.text.leading / 2),
             floats: style.figures.place != FigurePlace::Here && stands_free && !calls_note,
         });
         let space = style.text.leading;

@@ -73,7 +73,12 @@ pub(crate) fn flows(book: &Book, style: &Style) -> Vec<Flow> {
         };
         let prints_folios = matches!(
             generated,
-            Some(Generated::Contents | Generated::ListOfDocuments | Generated::Illustrations)
+            Some(
+                Generated::Contents
+                    | Generated::ListOfDocuments
+                    | Generated::Illustrations
+                    | Generated::Listing(_)
+            )
         ) || (generated == Some(&Generated::Glossary)
             && book.edition.glossary.as_ref().is_some_and(|glossary| glossary.has_locators));
         // What is set in columns, or again and again, has a flow of its own.

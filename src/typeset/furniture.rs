@@ -140,10 +140,13 @@ fn text(head: &Head, book: &Book, composer: &Composer<'_>) -> Vec<Inline<Referen
         }
         if let Some(document) = &chapter.document
             && let Some(number) = document.number
-            && !document.date_printed.is_empty()
+            && (!document.date_printed.is_empty() || !document.arrangement.date.is_empty())
         {
             let mut text = vec![made(&format!("{number}.\u{2002}"))];
-            text.extend(bare(&document.date_printed));
+            text.extend(match document.date_printed.is_empty() {
+                true => vec![made(&document.arrangement.date)],
+                false => bare(&document.date_printed),
+            });
             return text;
         }
     }

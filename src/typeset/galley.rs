@@ -6,7 +6,7 @@ use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::source::Span;
 use crate::model::structure::{NodeId, Role};
-use crate::model::style::{Align, BlockStyle, HeadingStyle, Opening, Shows};
+use crate::model::style::{Align, BlockStyle, HeadingStyle, Opening, Shape as Letters, Shows};
 use crate::model::text::{Block, BlockKind, Inline, QuotationKind};
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::endings::{self, Ending};
@@ -64,6 +64,8 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Vec<Vec<Item>>>,
     /// The nodes of the cells.
     pub(crate) nodes: Vec<Vec<NodeId>>,
+    /// Points at the tops of rows, from the first one below the head.
+    pub(crate) anchors: Vec<AnchorId>,
     /// Whether the first row is its head.
     pub(crate) has_head: bool,
     pub(crate) aligns: Vec<Align>,
@@ -85,6 +87,8 @@ pub(crate) struct Figure {
     pub(crate) caption_node: NodeId,
     /// Whether it may stand elsewhere than where it is written.
     pub(crate) floats: bool,
+    /// The depth of the page that it has to itself.
+    pub(crate) page: Option<Length>,
 }
 
 /// How the blocks at hand are to be set.
@@ -189,7 +193,10 @@ impl<'a> Composer<'a> {
                 BlockKind::Heading { .. }
                     | BlockKind::SectionBreak
                     | BlockKind::Quotation {
-                        kind: QuotationKind::Opener | QuotationKind::Epigraph,
+                        kind: QuotationKind::Opener
+                            | QuotationKind::Dateline
+                            | QuotationKind::Headnote
+                            | QuotationKind::Epigraph,
                         ..
                     }
             );
@@ -223,8 +230,9 @@ impl<'a> Composer<'a> {
                 let table = self.table(table, scope);
                 elements.push(table);
             }
-            BlockKind::Figure { image, caption, number: _ } => {
-                let figure = self.figure(image, caption, block.anchor, scope);
+            BlockKind::Figure { image, caption, credit, is_plate, number: _ } => {
+                let words = (caption.as_slice(), credit.as_slice());
+                let figure = self.figure(image, words, *is_plate, block.anchor, scope);
                 elements.extend(figure);
             }
             BlockKind::SectionBreak => {
@@ -315,10 +323,20 @@ impl<'a> Composer<'a> {
                 self.blocks(blocks, &inner(scope, &style.epigraph, Align::Left), elements);
                 style.epigraph.space
             }
-            QuotationKind::Opener | QuotationKind::Closer => {
-                let inner = Scope { align: Align::Right, indent: Length::ZERO, ..scope.clone() };
+            QuotationKind::Opener
+            | QuotationKind::Dateline
+            | QuotationKind::Closer
+            | QuotationKind::Signature => {
+                let shape = match kind {
+                    QuotationKind::Dateline => Letters::Italic,
+                    QuotationKind::Signature => Letters::SmallCapitals,
+                    _ => Letters::Roman,
+                };
+                let manner = scope.manner.shaped(shape);
+                let inner =
+                    Scope { align: Align::Right, indent: Length::ZERO, manner, ..scope.clone() };
                 self.blocks(blocks, &inner, elements);
-                if kind == QuotationKind::Opener {
+                if matches!(kind, QuotationKind::Opener | QuotationKind::Dateline) {
                     keep(elements, first);
                 } else if let Some(before) =
                     first.checked_sub(1).and_then(|at| elements.get_mut(at))
@@ -326,6 +344,16 @@ impl<'a> Composer<'a> {
                     before.keeps |= matches!(before.body, Body::Paragraph { .. });
                 }
                 scope.leading / 2
+            }
+            QuotationKind::Postscript => {
+                self.blocks(blocks, scope, elements);
+                scope.leading / 2
+            }
+            QuotationKind::Headnote => {
+                let outer = inner(scope, &style.quotation, scope.align);
+                let scope = Scope { left: scope.left, right: scope.right, ..outer };
+                self.blocks(blocks, &scope, elements);
+                style.quotation.space
             }
             QuotationKind::Dialogue => {
                 let turn = scope.indent;
@@ -378,7 +406,7 @@ impl<'a> Composer<'a> {
 }
 
 /// The scope within a block that a style sets off.
-fn inner<'a>(scope: &Scope<'a>, style: &BlockStyle, align: Align) -> Scope<'a> {
+pub(crate) fn inner<'a>(scope: &Scope<'a>, style: &BlockStyle, align: Align) -> Scope<'a> {
     let mut manner = scope.manner.shaped(style.shape);
     // A quotation in a note is set in the note's own size.
     manner.size = manner.size.min(style.size);

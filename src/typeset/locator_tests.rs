@@ -4,6 +4,7 @@ use crate::model::book::{
     Anchor, AnchorId, Book, BookChapter, Matter, MentionId, Note, NoteId, Section, SectionId,
     SectionKind, Series,
 };
+use crate::model::document::{Arrangement, DocumentNumber, DocumentStatus};
 use crate::model::edition::{LocatorRules, LocatorUnit, Merge, NotePlace, NoteStyle, RangeStyle};
 use crate::model::folio::Folio;
 use crate::model::index::Passage;
@@ -54,7 +55,11 @@ fn made(passages: &str) -> Made {
         registers: Vec::new(),
         anchors: Vec::new(),
         figures: Vec::new(),
+        listings: Vec::new(),
+        repositories: Vec::new(),
         queries: Vec::new(),
+        works: Vec::new(),
+        unused_works: Vec::new(),
         text_count: 0,
     };
     let mut made = Made { book, places: Places(Vec::new()), passages: Vec::new() };
@@ -70,7 +75,8 @@ impl Made {
     fn section(&mut self, number: u32) {
         let document = (number > 0).then(|| Document {
             id: number.to_string(),
-            number: Some(number),
+            number: Some(DocumentNumber::whole(number)),
+            status: DocumentStatus::Printed,
             date: None,
             date_printed: Vec::new(),
             from: Vec::new(),
@@ -80,6 +86,7 @@ impl Made {
             source: Vec::new(),
             numbers: Vec::new(),
             encloses: Vec::new(),
+            arrangement: Arrangement::default(),
             span: SPAN,
         });
         let chapter = Chapter {
@@ -134,7 +141,7 @@ impl Made {
             note,
             is_principal: devices.contains('!'),
             is_illustration: devices.contains('i'),
-            mention,
+            mention: Some(mention),
         });
     }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::book::{AnchorId, Book, MentionId, SectionKind, Series};
+use crate::model::document::DocumentNumber;
 use crate::model::edition::{LocatorRules, LocatorUnit, Merge};
 use crate::model::folio::Folio;
 use crate::model::index::{Index, Passage, Subentry};
@@ -51,7 +52,9 @@ struct Writer<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lead {
     Page(Folio),
-    Document(u32),
+    Document(DocumentNumber),
+    /// A document and the page on which it begins.
+    DocumentOn(DocumentNumber, Folio),
 }
 
 /// A page, or a document. `order` rises through the book and tells one from
@@ -133,7 +136,13 @@ impl<'a> Writer<'a> {
             _ => None,
         };
         Some(match number.and_then(|document| document.number) {
-            Some(number) => Spot { order: (section.0, 0), lead: Lead::Document(number) },
+            Some(number) => {
+                let lead = match self.rules.unit {
+                    LocatorUnit::DocumentsWithPages => Lead::DocumentOn(number, folio),
+                    _ => Lead::Document(number),
+                };
+                Spot { order: (section.0, 0), lead }
+            }
             None => Spot { order: (section.0, page), lead: Lead::Page(folio) },
         })
     }
@@ -171,7 +180,7 @@ impl<'a> Writer<'a> {
                 is_illustration: passage.is_illustration,
                 target: passage.from,
                 end: passage.to,
-                mentions: vec![passage.mention],
+                mentions: passage.mention.into_iter().collect(),
                 joining: if passage.to.is_some() { Joining::Passage } else { Joining::Alone },
             });
         }
@@ -223,7 +232,7 @@ impl<'a> Writer<'a> {
             let Some(note) = passage.note else { continue };
             let Some(spot) = self.spot(passage.from) else { continue };
             if let Some(run) = covering(runs, &reaches, spot) {
-                runs[run].mentions.push(passage.mention);
+                runs[run].mentions.extend(passage.mention);
                 continue;
             }
             let note = self.book.note(note);
@@ -233,11 +242,11 @@ impl<'a> Writer<'a> {
             match list.iter_mut().find(|known| known.mark == mark) {
                 Some(known) => {
                     known.is_principal |= passage.is_principal;
-                    known.mentions.push(passage.mention);
+                    known.mentions.extend(passage.mention);
                 }
                 None => {
                     let (is_principal, target) = (passage.is_principal, passage.from);
-                    let mentions = vec![passage.mention];
+                    let mentions = passage.mention.into_iter().collect();
                     list.push(NoteMention { mark, is_principal, target, mentions });
                 }
             }
@@ -264,9 +273,9 @@ impl<'a> Writer<'a> {
         note_locators::locators(&self.range(lead, lead), unit(lead), mentions, self.rules)
     }
 
-    /// `12–14`; pages are marked as such where other numbers are documents.
+    /// `12–14`, `12 (45)`; pages are marked as such where other numbers are documents.
     fn range(&self, from: Lead, to: Lead) -> String {
-        let is_marked = self.rules.unit == LocatorUnit::Documents;
+        let is_marked = self.rules.unit != LocatorUnit::Pages;
         let sign = match (is_marked, from == to) {
             (false, _) => "",
             (true, true) => self.wording.page,
@@ -276,12 +285,26 @@ impl<'a> Writer<'a> {
             (Lead::Page(from), Lead::Page(to)) => {
                 format!("{sign}{}", ranges::range(from, to, self.rules.ranges))
             }
-            (Lead::Document(from), Lead::Document(to)) => {
-                ranges::range(Folio::Arabic(from), Folio::Arabic(to), self.rules.ranges)
+            (Lead::Document(from), Lead::Document(to)) => self.documents(from, to),
+            (Lead::DocumentOn(from, first), Lead::DocumentOn(to, last)) => {
+                let pages = ranges::range(first, last, self.rules.ranges);
+                format!("{}\u{a0}({pages})", self.documents(from, to))
             }
-            (Lead::Page(page), Lead::Document(_)) | (Lead::Document(_), Lead::Page(page)) => {
-                page.to_string()
+            (Lead::Page(page), _) | (_, Lead::Page(page)) => page.to_string(),
+            (Lead::Document(from), Lead::DocumentOn(to, _))
+            | (Lead::DocumentOn(from, _), Lead::Document(to)) => self.documents(from, to),
+        }
+    }
+
+    /// `12–14`; enclosures in full, `12a–14`.
+    fn documents(&self, from: DocumentNumber, to: DocumentNumber) -> String {
+        match (from.enclosure, to.enclosure) {
+            (0, 0) => {
+                let (from, to) = (Folio::Arabic(from.count), Folio::Arabic(to.count));
+                ranges::range(from, to, self.rules.ranges)
             }
+            _ if from == to => from.to_string(),
+            _ => format!("{from}–{to}"),
         }
     }
 }
@@ -343,14 +366,17 @@ fn unit(lead: Lead) -> LocatorUnit {
     match lead {
         Lead::Page(_) => LocatorUnit::Pages,
         Lead::Document(_) => LocatorUnit::Documents,
+        Lead::DocumentOn(..) => LocatorUnit::DocumentsWithPages,
     }
 }
 
 fn follows(before: Spot, after: Spot) -> bool {
     match (before.lead, after.lead) {
         (Lead::Page(Folio::Roman(before)), Lead::Page(Folio::Roman(after)))
-        | (Lead::Page(Folio::Arabic(before)), Lead::Page(Folio::Arabic(after)))
-        | (Lead::Document(before), Lead::Document(after)) => before.checked_add(1) == Some(after),
+        | (Lead::Page(Folio::Arabic(before)), Lead::Page(Folio::Arabic(after))) => {
+            before.checked_add(1) == Some(after)
+        }
+        (Lead::Document(before), Lead::Document(after)) => before.precedes(after),
         _ => false,
     }
 }

@@ -1,15 +1,16 @@
 //! Parts of the book that the compiler makes: title pages, contents, lists,
 //! notes of the whole book.
 
-use crate::model::book::{AnchorId, Reference, Section, SectionKind, bare};
-use crate::model::edition::{Contributor, Generated, NotePlace};
+use crate::model::book::{AnchorId, Figure, Reference, Section, SectionKind, bare};
+use crate::model::document_words;
+use crate::model::edition::{Contributor, Credits, Generated, NotePlace};
 use crate::model::index::Indexes;
 use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::pages::LinkTarget;
 use crate::model::structure::Role;
 use crate::model::style::{Align, Shape as Letters};
-use crate::model::text::{Inline, Text, TextId};
+use crate::model::text::{Inline, Text, TextId, TextStyle};
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{Body, Element, blank, paragraph};
@@ -57,6 +58,8 @@ impl<'a> Composer<'a> {
             Generated::Notes => self.book_notes(at, &language, elements),
             Generated::Glossary => self.glossary(indexes, &language, elements),
             Generated::Abbreviations => self.abbreviations(indexes, at, &language, elements),
+            Generated::Listing(_) => self.listing(at, &language, elements),
+            Generated::Bibliography => self.bibliography(at, &language, elements),
             Generated::Index(_) => debug_assert!(false, "section {at} is set in columns"),
         }
     }
@@ -211,6 +214,11 @@ impl<'a> Composer<'a> {
                 Generated::Illustrations => vec![made(wording.illustrations)],
                 Generated::Notes => vec![made(wording.notes)],
                 Generated::Abbreviations => vec![made(wording.abbreviations)],
+                Generated::Listing(kind) => {
+                    let words = document_words::of(&self.book.edition.language);
+                    vec![made(words.listing(*kind))]
+                }
+                Generated::Bibliography => vec![made(self.bibliography_title())],
                 Generated::Glossary => {
                     let glossary = self.book.edition.glossary.as_ref()?;
                     vec![made(&glossary.title)]
@@ -233,7 +241,7 @@ impl<'a> Composer<'a> {
                         number: document.number.map(|number| number.to_string()),
                         text: bare(&chapter.chapter.title),
                         anchor: section.anchor,
-                        depth: 0,
+                        depth: u8::from(document.arrangement.is_enclosed),
                         is_part: false,
                     })
                 }
@@ -247,12 +255,23 @@ impl<'a> Composer<'a> {
         figures
             .map(|figure| Listed {
                 number: Some(figure.number.to_string()),
-                text: bare(&figure.caption),
+                text: self.listed_figure(figure),
                 anchor: figure.anchor,
                 depth: 0,
                 is_part: false,
             })
             .collect()
+    }
+
+    /// A figure's caption, with its credit where the edition wants it here.
+    fn listed_figure(&self, figure: &Figure) -> Vec<Inline<Reference>> {
+        let mut text = bare(&figure.caption);
+        if self.book.edition.credits == Credits::List && !figure.credit.is_empty() {
+            text.push(made(if text.is_empty() { "" } else { " " }));
+            let content = bare(&figure.credit);
+            text.push(Inline::Styled { style: TextStyle::Emphasis, content });
+        }
+        text
     }
 
     /// Lines with folios at the right margin, numbers hung out at the left.
@@ -265,6 +284,8 @@ impl<'a> Composer<'a> {
     ) {
         let list = self.book.sections[at].anchor;
         let style = &self.style.contents;
+        let section = &self.book.sections[at].kind;
+        let lists_documents = matches!(section, SectionKind::Generated(Generated::ListOfDocuments));
         let has_numbers = entries.iter().any(|entry| entry.number.is_some());
         let number_width = if has_numbers { style.size * 2 } else { Length::ZERO };
         let contents = self.tree.add(Role::Contents);
@@ -273,7 +294,8 @@ impl<'a> Composer<'a> {
             let text_manner =
                 if entry.is_part { manner.shaped(Letters::SmallCapitals) } else { manner };
             let left = style.indent * i32::from(entry.depth);
-            let hang = if entry.number.is_some() { number_width } else { style.indent };
+            let stands_alone = entry.number.is_none() && !lists_documents;
+            let hang = if stands_alone { style.indent } else { number_width };
             let mut items = Vec::new();
             let item = self.tree.add_below(Role::Entry, contents);
             if let Some(number) = &entry.number {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::book::{Book, Reference, Section, SectionKind};
+use crate::model::listing::ListingCell;
 use crate::model::source::Span;
 use crate::model::text::{Block, BlockKind, Inline, Text};
 
@@ -31,6 +32,12 @@ pub(crate) fn texts<'b>(book: &'b Book, see: &mut dyn FnMut(&'b Text)) {
     }
     for note in &book.notes {
         blocks(&note.blocks, see);
+    }
+    let rows = book.listings.iter().flat_map(|it| &it.groups).flat_map(|group| &group.rows);
+    for cell in rows.flat_map(|row| &row.cells) {
+        if let ListingCell::Text(content) = cell {
+            inlines(content, see);
+        }
     }
     for record in &book.records {
         for text in [&record.data.heading, &record.data.note, &record.data.gloss] {

@@ -49,6 +49,8 @@ pub(crate) struct Row {
     /// table's head again, and its rule.
     pub(crate) above: Option<Arc<Row>>,
     pub(crate) below: Option<Arc<Row>>,
+    /// Whether it is a plate: its page has no running head.
+    pub(crate) is_plate: bool,
     /// Whether it repeats what is said elsewhere.
     pub(crate) is_furniture: bool,
     /// Lines that are no text of the book: headings repeated in an index.
@@ -285,11 +287,21 @@ impl Maker<'_> {
             alternative: figure.alternative.clone(),
             node: figure.node,
         };
+        let mut images = vec![image];
+        let is_plate = figure.page.is_some();
+        if let Some(page) = figure.page.filter(|page| *page > y) {
+            // A plate stands in the middle of its page.
+            let down = (page - y) / 2;
+            images.iter_mut().for_each(|image| image.y += down);
+            lines.iter_mut().for_each(|line| line.line.baseline += down);
+            y = page;
+        }
         // The flow says later which of its figures this is.
         let figure_position = figure.floats.then_some(0);
         Row {
             lines,
-            images: vec![image],
+            images,
+            is_plate,
             anchors: figure.anchor.into_iter().collect(),
             figure: figure_position,
             ..row(y)
@@ -373,6 +385,7 @@ pub(crate) fn row(height: Length) -> Row {
         figure: None,
         above: None,
         below: None,
+        is_plate: false,
         is_furniture: false,
         furniture: Vec::new(),
         entries: None,

@@ -3,6 +3,8 @@
 use crate::model::book::{
     Book, BookChapter, Note, NoteId, Part, Reference, Section, SectionId, SectionKind, Series,
 };
+use crate::model::document::DocumentStatus;
+use crate::model::document_words;
 use crate::model::edition::{Generated, NotePlace};
 use crate::model::index::Indexes;
 use crate::model::language::Language;
@@ -14,7 +16,7 @@ use crate::model::style::{Align, NoteMarkStyle, Opening, Starts};
 use crate::model::text::{Block, BlockKind, Inline, QuotationKind};
 use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
-use crate::typeset::galley::{Body, Element, Scope, blank, paragraph, surround};
+use crate::typeset::galley::{self, Body, Element, Scope, blank, paragraph, surround};
 use crate::typeset::initials;
 use crate::typeset::items::{Item, Shape};
 
@@ -119,6 +121,13 @@ impl<'a> Composer<'a> {
         let mut scope = self.text_scope(&language);
         scope.top_level = top_level(&chapter.blocks);
         scope.begins = initials::begins(chapter).map(|span| (span, opening));
+        let status = chapter.document.as_ref().map(|document| document.status);
+        if status.is_some_and(|status| status != DocumentStatus::Printed) {
+            // The editors' words, not the document's.
+            let style = &self.style.quotation;
+            let inner = galley::inner(&scope, style, scope.align);
+            scope = Scope { left: Length::ZERO, right: Length::ZERO, begins: None, ..inner };
+        }
         self.blocks(&chapter.blocks, &scope, elements);
     }
 
@@ -172,6 +181,7 @@ impl<'a> Composer<'a> {
             element.before = grid * opening.sink;
         }
         let has_title = elements.len() > first;
+        self.status(chapter, opening, elements);
         self.epigraph(chapter, &language, elements);
         self.dateline(chapter, &language, elements);
         if has_title && let Some(element) = elements.last_mut() {
@@ -193,7 +203,16 @@ impl<'a> Composer<'a> {
         };
         let manner =
             Manner::new(self.style, family(&opening.family), opening.size).shaped(opening.shape);
-        let mut items = self.plain(&format!("{number}.\u{2002}"), manner, language);
+        let listed = chapter.document.as_ref().and_then(|it| it.arrangement.listed);
+        let mut items = match listed {
+            Some(row) => {
+                let number = self.plain(&format!("{number}."), manner, language);
+                let mut items = self.linked(LinkTarget::Anchor(row), number);
+                items.extend(self.after("\u{2002}", manner, language));
+                items
+            }
+            None => self.plain(&format!("{number}.\u{2002}"), manner, language),
+        };
         items.extend(self.items(&chapter.title, manner, language));
         let node = self.tree.heading(0);
         elements.push(Element { node, ..self.opening_line(items, opening, opening.leading) });
@@ -237,6 +256,27 @@ impl<'a> Composer<'a> {
         Element { keeps: true, ..paragraph(items, shape, leading) }
     }
 
+    /// What stands for the text of a document: *Summary*, *Not found*.
+    fn status(
+        &mut self,
+        chapter: &Chapter<Reference>,
+        opening: &'a Opening,
+        elements: &mut Vec<Element>,
+    ) {
+        let language = self.book.edition.language.clone();
+        let words = document_words::of(&language);
+        let words = match chapter.document.as_ref().map(|document| document.status) {
+            Some(DocumentStatus::Summary) => words.summary,
+            Some(DocumentStatus::NotFound) => words.not_found,
+            Some(DocumentStatus::Printed) | None => return,
+        };
+        let style = self.style;
+        let manner = Manner::new(style, "text", style.quotation.size)
+            .shaped(crate::model::style::Shape::Italic);
+        let items = self.plain(words, manner, &language);
+        elements.push(self.opening_line(items, opening, style.text.leading));
+    }
+
     fn epigraph(
         &mut self,
         chapter: &Chapter<Reference>,
@@ -271,8 +311,11 @@ impl<'a> Composer<'a> {
         elements: &mut Vec<Element>,
     ) {
         let Some(document) = &chapter.document else { return };
-        let has_opener = chapter.blocks.iter().any(|block| {
-            matches!(block.kind, BlockKind::Quotation { kind: QuotationKind::Opener, .. })
+        let has_opener = chapter.blocks.iter().any(|block| match block.kind {
+            BlockKind::Quotation { kind, .. } => {
+                matches!(kind, QuotationKind::Opener | QuotationKind::Dateline)
+            }
+            _ => false,
         });
         if has_opener || (document.place.is_empty() && document.date_printed.is_empty()) {
             return;

@@ -68,8 +68,8 @@ impl<'a> Setting<'a> {
         for entry in
             indexes.indexes.iter().flat_map(|index| &index.groups).flat_map(|group| &group.entries)
         {
-            if entry.anchor.is_some() {
-                composer.printed[entry.record.0 as usize] = true;
+            if let (Some(record), Some(_)) = (entry.record, entry.anchor) {
+                composer.printed[record.0 as usize] = true;
             }
         }
         let has = |wanted: &Generated| {
@@ -352,7 +352,9 @@ impl<'a> Setting<'a> {
                     section = row.opens.map_or(section, |opens| opens as usize);
                 }
                 entries = flow.index.zip(flow.rows_of(plan).find_map(|row| row.entries));
-                dress = if is_bare(book, flow.sections[0]) {
+                dress = if is_bare(book, flow.sections[0])
+                    || flow.rows_of(plan).any(|row| row.is_plate)
+                {
                     Dress::Bare
                 } else if position == 0 {
                     Dress::Opening

@@ -67,6 +67,8 @@ pub(crate) fn rows(maker: &Maker<'_>, table: &Table) -> Vec<Row> {
         let is_last = position + 1 == table.rows.len();
         let is_head = position < head_count;
         let mut first = row(Length::ZERO);
+        let anchor = position.checked_sub(head_count).and_then(|at| table.anchors.get(at));
+        first.anchors.extend(anchor.copied());
         if position <= head_count {
             frame.open(&mut first);
         }

@@ -12,7 +12,7 @@ use recto::model::inputs::Inputs;
 use recto::model::lint::{LINTS, Occasion};
 use recto::model::pages::Pages;
 use recto::model::style::Style;
-use recto::{epub, index, lint, load, parse, pdf, report, resolve, typeset};
+use recto::{cite, epub, index, lint, load, parse, pdf, report, resolve, typeset};
 
 use crate::harness::case::{self, Case};
 use crate::harness::corpora;
@@ -112,7 +112,8 @@ fn make(name: &str, folder: &Path) -> Edition {
 }
 
 fn compile(name: &str, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Made> {
-    let manuscript = parse::manuscript(inputs, diagnostics)?;
+    let mut manuscript = parse::manuscript(inputs, diagnostics)?;
+    cite::works(&mut manuscript, inputs, diagnostics);
     let style = manuscript.style.clone();
     let book = resolve::book(manuscript, inputs, diagnostics);
     let indexes = index::build(&book, diagnostics);

@@ -110,15 +110,52 @@ fn prepared(markdown: &str) -> String {
         .collect()
 }
 
-/// The text without `{#id}` and the mark of an ornament.
+/// The text without `{#id}`, without what is said of an image after it, and
+/// without citations of works, which print what the style makes of them.
 fn without_ids(text: &str) -> String {
-    let text = text.replace("{decorative}", "");
+    let text = without_citations(&without_attributes(text));
     let mut pieces = text.split("{#");
     let mut kept = pieces.next().unwrap_or_default().to_string();
     for piece in pieces {
         kept.push_str(piece.split_once('}').map_or(piece, |(_, after)| after));
     }
     kept
+}
+
+fn without_attributes(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("){") {
+        let line = rest[start..].find('\n').map_or(rest.len(), |end| start + end);
+        let end = rest[start..line].rfind('}').map_or(start + 2, |end| start + end + 1);
+        kept.push_str(&rest[..=start]);
+        let is_word = rest[start + 2..].starts_with(|c: char| c == '#' || c.is_ascii_lowercase());
+        rest = &rest[if is_word { end } else { start + 1 }..];
+    }
+    kept + rest
+}
+
+fn without_citations(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('[') {
+        let inner = &rest[start + 1..];
+        let end = inner.find(['[', ']']).filter(|end| inner[*end..].starts_with(']'));
+        let is_escaped = rest[..start].ends_with('\\');
+        let is_work = |inner: &str| {
+            let starts = ["@", "-@"].iter().any(|mark| inner.starts_with(mark));
+            starts || inner.contains(" @") || inner.contains(" -@")
+        };
+        kept.push_str(&rest[..start]);
+        match end.filter(|end| !is_escaped && is_work(&inner[..*end])) {
+            Some(end) => rest = &inner[end + 1..],
+            None => {
+                kept.push('[');
+                rest = inner;
+            }
+        }
+    }
+    kept + rest
 }
 
 #[derive(Default)]

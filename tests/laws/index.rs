@@ -17,7 +17,7 @@ use crate::laws::check;
 /// A heading's passages beside what is printed for them.
 struct Row<'a> {
     index: usize,
-    record: RecordId,
+    record: Option<RecordId>,
     passages: &'a [Passage],
     locators: &'a [Locator],
 }
@@ -58,13 +58,14 @@ fn each_mention_but_passing_ones_is_in_the_index() {
         let rows = rows(made);
         let indexed: BTreeSet<(usize, MentionId)> = rows
             .iter()
-            .flat_map(|row| row.passages.iter().map(|passage| (row.index, passage.mention)))
+            .flat_map(|row| row.passages.iter().map(|it| (row.index, it.mention)))
+            .filter_map(|(index, mention)| Some((index, mention?)))
             .collect();
         let mut missing = Vec::new();
         for (at, mention) in made.book.mentions.iter().enumerate() {
             for index in indexes_of(&made.book, mention) {
                 if !indexed.contains(&(index, MentionId(at as u32))) {
-                    let heading = name(made, mention.record);
+                    let heading = name(made, Some(mention.record));
                     missing.push(format!("mention {at} of {heading} is not indexed"));
                 }
             }
@@ -81,7 +82,7 @@ fn each_passage_is_covered_by_a_locator() {
         };
         let covers = |locator: &Locator, passage: &Passage| {
             // One number may be many pages.
-            if locator.unit == LocatorUnit::Documents {
+            if locator.unit != LocatorUnit::Pages {
                 let section = |anchor| made.book.anchor(anchor).section;
                 let last = section(locator.end.unwrap_or(locator.target));
                 return section(locator.target) <= section(passage.from)
@@ -119,13 +120,17 @@ fn each_locators_page_holds_its_mention() {
                 let number = match locator.unit {
                     LocatorUnit::Pages => folio.clone(),
                     LocatorUnit::Documents => document(made, locator),
+                    LocatorUnit::DocumentsWithPages => {
+                        format!("{}\u{a0}({folio})", document(made, locator))
+                    }
                 };
                 let label = locator.label.trim_start_matches(['p', '.', '\u{a0}']);
                 if !starts_with(label, &number) && !starts_with(label, mark) {
                     missing.push(format!("{} stands on page {folio}", locator.label));
                 }
                 for passage in row.passages.iter().filter(|it| it.from == locator.target) {
-                    let Some(text) = texts.get(&passage.mention) else { continue };
+                    let mention = passage.mention.and_then(|mention| texts.get(&mention));
+                    let Some(text) = mention else { continue };
                     let at = made.print.pages.iter().position(|page| page.label == folio);
                     let at = at.unwrap_or_else(|| panic!("no page is labelled {folio}"));
                     if !is_on_page(&words, at, &tokens(text)) {
@@ -215,7 +220,7 @@ fn gather_entry<'a>(
 
 fn gather_subentries<'a>(
     index: usize,
-    record: RecordId,
+    record: Option<RecordId>,
     subentries: &'a [Subentry],
     printed: &'a [EntryLocators],
     rows: &mut Vec<Row<'a>>,
@@ -226,8 +231,8 @@ fn gather_subentries<'a>(
     }
 }
 
-fn name(made: &Made, record: RecordId) -> String {
-    plain(&made.book.record(record).data.heading)
+fn name(made: &Made, record: Option<RecordId>) -> String {
+    record.map_or(String::new(), |record| plain(&made.book.record(record).data.heading))
 }
 
 fn labels(row: &Row) -> String {

@@ -8,6 +8,7 @@ mod both_books;
 mod files;
 mod index;
 mod links;
+mod listings;
 mod make_up;
 mod pages;
 mod press;

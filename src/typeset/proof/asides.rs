@@ -115,7 +115,9 @@ fn sort_keys(indexes: &Indexes) -> BTreeMap<u32, &str> {
     let groups = indexes.indexes.iter().flat_map(|index| &index.groups);
     let mut keys = BTreeMap::new();
     for entry in groups.flat_map(|group| &group.entries).filter(|entry| entry.anchor.is_some()) {
-        keys.entry(entry.record.0).or_insert(entry.sorts_as.as_str());
+        if let Some(record) = entry.record {
+            keys.entry(record.0).or_insert(entry.sorts_as.as_str());
+        }
     }
     for term in &indexes.glossary {
         keys.entry(term.record.0).or_insert("in the glossary");
