@@ -9,6 +9,8 @@ use crate::model::index::Indexes;
 use crate::model::inputs::Inputs;
 use crate::model::lint::Occasion;
 use crate::model::pages::{Pages, Remark};
+use crate::model::pictures::Places;
+use crate::model::preflight::{Preflight, Sheets};
 use crate::model::style::Style;
 use crate::model::suggestion::Suggestions;
 use crate::model::summary::Summary;
@@ -148,6 +150,27 @@ impl Material<'_> {
         let cover = typeset::cover(book, style, inputs, pages)?;
         Some(pdf::cover(book, &cover, inputs, diagnostics))
     }
+}
+
+/// Judges a PDF as a file for a printer: see [`pdf::preflight`].
+pub fn preflight(data: &[u8], sheets: Sheets) -> Result<Preflight, String> {
+    pdf::preflight(data, sheets)
+}
+
+/// Judges the printer's file that was made, if it was, and tells where the
+/// manuscript has what was found.
+pub fn preflight_of(outputs: &Outputs) -> Option<Preflight> {
+    let (book, _, pages) = &outputs.made_of;
+    let print = &book.edition.print;
+    let sheets = Sheets { signature: print.signature, paper: print.paper };
+    let file = outputs.print.as_deref()?;
+    let mut found = pdf::preflight(file, sheets).expect("a file that was just made can be read");
+    let spans = Places::new(book).by_page(pages);
+    for place in found.findings.iter_mut().flat_map(|finding| &mut finding.places) {
+        let of_page = spans.get(place.page as usize);
+        place.span = of_page.zip(place.image).and_then(|(it, image)| *it.get(image as usize)?);
+    }
+    Some(found)
 }
 
 /// What the book knows of the record `id`: see [`explain::Explainer::record`].

@@ -325,3 +325,52 @@ fn a_report_names_the_page_the_rule_and_the_place() {
     let is_told = |page: &Value| page["page"] == "1" && page["rule"] == "ends with a heading";
     assert!(pages.iter().any(is_told), "{pages:?}");
 }
+
+#[test]
+fn preflight_judges_our_files_and_others() {
+    let folder = small("preflight", CHAPTER);
+    check(&run(&folder, &["build"]), 0, "", "");
+    let print = run(&folder, &["preflight", "out/book-print.pdf"]);
+    check(&print, 0, "out/book-print.pdf: 1 page, PDF/X-4, FOGRA39", "");
+    check(&print, 0, "3 mm of bleed", "");
+    check(&print, 0, "1 signature of 16 pages, 15 blank; spine 0.8 mm", "");
+    check(&print, 0, "out/book-print.pdf: 0 errors, 0 warnings, 1 note", "");
+    let screen = run(&folder, &["preflight", "out/book.pdf", "--signature", "4", "--paper", "1mm"]);
+    check(&screen, 1, "error[no-trim-box]", "");
+    check(&screen, 1, "1 signature of 4 pages, 3 blank; spine 2 mm", "");
+    let json = run(&folder, &["preflight", "out/book.pdf", "--format", "json"]);
+    let document: Value = serde_json::from_str(&json.stdout).expect("one JSON document");
+    assert_eq!((json.code, &document["pages"]), (Some(1), &1.into()));
+    let findings = document["findings"].as_array().expect("a list of findings");
+    let boxes = findings.iter().find(|it| it["code"] == "no-trim-box").expect("it is found");
+    assert_eq!((&boxes["level"], &boxes["places"][0]["page"]), (&"error".into(), &1.into()));
+    fs::write(folder.join("none.pdf"), "%PDF-1.4\nnothing").expect("a file can be written");
+    check(
+        &run(&folder, &["preflight", "none.pdf"]),
+        2,
+        "",
+        "`none.pdf` is no PDF that can be read",
+    );
+    check(&run(&folder, &["preflight", "nowhere.pdf"]), 2, "", "cannot read `nowhere.pdf`");
+    check(&run(&folder, &["preflight", "none.pdf", "--paper", "2"]), 2, "", "with its unit");
+}
+
+#[test]
+fn a_report_has_what_a_printer_would_find_with_its_place() {
+    let folder = small("print-report", "# One\n\nWords.\n\n![A square](square.png)\n");
+    let pixels = image::GrayImage::from_pixel(100, 100, image::Luma([90]));
+    pixels.save(folder.join("square.png")).expect("an image can be written");
+    let told = run(&folder, &["build", "--report"]);
+    check(&told, 0, "warning[low-resolution]: an image is printed at 200 dots an inch", "");
+    check(&told, 0, "  p. 1 (one.md:5)", "");
+    let json = run(&folder, &["build", "--report", "--format", "json"]);
+    let document: Value = serde_json::from_str(&json.stdout).expect("one JSON document");
+    let findings = document["preflight"]["findings"].as_array().expect("a list of findings");
+    let coarse = findings.iter().find(|it| it["code"] == "low-resolution").expect("it is found");
+    assert_eq!(
+        (&coarse["places"][0]["file"], &coarse["places"][0]["line"]),
+        (&"one.md".into(), &5.into())
+    );
+    let advice = run(&folder, &["check"]);
+    check(&advice, 0, "", "`square.png` is printed at 200 dots an inch, and needs 300");
+}

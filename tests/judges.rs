@@ -92,9 +92,74 @@ fn qpdf_finds_nothing() {
         eprintln!("qpdf is not here: the PDFs are not judged");
         return;
     }
-    for (path, _) in books("pdf") {
+    for (path, _) in books("pdf").into_iter().chain(books("press.pdf")) {
         judge(Command::new("qpdf").arg("--check").arg(path));
     }
+}
+
+#[test]
+fn ghostscript_reads_both_files_without_a_word() {
+    if !is_there("gs") {
+        eprintln!("Ghostscript is not here: nobody prints the PDFs");
+        return;
+    }
+    for (path, _) in made("gs.pdf").into_iter().chain(made("gs-press.pdf")) {
+        let mut command = Command::new("gs");
+        command.args(["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-dPDFSTOPONERROR"]);
+        let said = judge_all(command.args(["-r20", "-sDEVICE=nullpage"]).arg(&path));
+        assert!(said.trim().is_empty(), "{}: {said}", path.display());
+    }
+}
+
+#[test]
+fn the_printers_file_takes_black_ink_alone() {
+    if !is_there("gs") {
+        eprintln!("Ghostscript is not here: nobody separates the inks");
+        return;
+    }
+    for (path, _) in made("inks-press.pdf") {
+        // Images are in gray unless an edition asks for more: no ink but black.
+        let mut command = Command::new("gs");
+        command.args(["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-r20", "-sDEVICE=ink_cov"]);
+        let said = judge_all(command.args(["-o", "-"]).arg(&path));
+        let pages = said.lines().filter(|line| line.ends_with("OK"));
+        let inks = |line: &str| -> Vec<f64> {
+            line.split_whitespace().take(4).filter_map(|ink| ink.parse().ok()).collect()
+        };
+        let all: Vec<Vec<f64>> = pages.map(inks).collect();
+        assert!(all.iter().any(|inks| inks[3] > 0.0), "{}: nothing is printed", path.display());
+        for (at, inks) in all.iter().enumerate() {
+            let coloured = inks[..3].iter().any(|ink| *ink > 0.0);
+            assert!(!coloured, "{}, page {}: {inks:?}", path.display(), at + 1);
+        }
+    }
+}
+
+#[test]
+fn mupdf_reads_both_files_without_a_word() {
+    if !is_there("mutool") {
+        eprintln!("mutool is not here: one reader less opens the PDFs");
+        return;
+    }
+    for (path, _) in made("mu.pdf").into_iter().chain(made("mu-press.pdf")) {
+        let mut command = Command::new("mutool");
+        let said =
+            judge_all(command.args(["draw", "-q", "-r", "20", "-o", "/dev/null"]).arg(&path));
+        let odd: Vec<&str> =
+            said.lines().filter(|line| !line.contains("ICC support is not available")).collect();
+        assert!(odd.is_empty(), "{}: {}", path.display(), odd.join("\n"));
+    }
+}
+
+/// The project's own manuscript alone, which is long enough: the press's file
+/// where the ending says so.
+fn made(ending: &str) -> Vec<(PathBuf, &'static Made)> {
+    let folder = place::empty(&format!("judges-{ending}"));
+    let path = folder.join(ending);
+    let made = sample();
+    let data = if ending.ends_with("press.pdf") { &made.press } else { &made.pdf };
+    std::fs::write(&path, data).expect("a file can be written");
+    vec![(path, made)]
 }
 
 #[test]
@@ -121,7 +186,11 @@ fn books(ending: &str) -> Vec<(PathBuf, &'static Made)> {
         .filter(|(edition, _)| !edition.name.contains('/'))
         .map(|(edition, made)| {
             let path = folder.join(format!("{}.{ending}", edition.name));
-            let data = if ending == "epub" { &made.epub } else { &made.pdf };
+            let data = match ending {
+                "epub" => &made.epub,
+                "press.pdf" => &made.press,
+                _ => &made.pdf,
+            };
             std::fs::write(&path, data).expect("a file can be written");
             (path, made)
         })

@@ -10,7 +10,7 @@ const STAGES: [&str; 9] =
     ["load", "parse", "cite", "resolve", "index", "typeset", "lint", "pdf", "epub"];
 
 /// The one home, or the few, of each large crate.
-const HOMES: [(&str, &[&str]); 30] = [
+const HOMES: [(&str, &[&str]); 31] = [
     ("pulldown_cmark", &["parse"]),
     ("serde_yaml", &["parse"]),
     ("cssparser", &["parse"]),
@@ -30,6 +30,7 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("icu_collator", &["index"]),
     ("icu_locale_core", &["index"]),
     ("image", &["load", "pdf", "epub"]),
+    ("usvg", &["load"]),
     ("libdeflater", &["pdf", "epub"]),
     ("moxcms", &["pdf"]),
     ("encoding_rs", &["lint"]),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cli::help;
+use crate::model::length::Length;
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -43,6 +44,9 @@ pub(crate) enum Command {
     /// Work on the names that the text mentions
     #[command(long_about = help::NAMES, subcommand, disable_help_subcommand = true)]
     Names(NamesCommand),
+    /// Judge a PDF as a printer would: boxes, fonts, images, inks, sheets
+    #[command(long_about = help::PREFLIGHT, after_long_help = help::PREFLIGHT_EXAMPLES)]
+    Preflight(PreflightArgs),
     /// Write a small working edition to start from
     #[command(long_about = help::NEW, after_long_help = help::NEW_EXAMPLES)]
     New(NewArgs),
@@ -66,7 +70,7 @@ pub(crate) struct BuildArgs {
     /// Make book-imposed.pdf: sheets of so many pages in the order of folding, with crop and fold marks
     #[arg(long, value_name = "PAGES")]
     pub impose: Option<Signature>,
-    /// Also list the pages that had to break a rule of make-up, with their places
+    /// Also list the pages that had to break a rule of make-up, and what a printer would find, with their places
     #[arg(long)]
     pub report: bool,
     /// Show every diagnostic; else, of hundreds, the first of each kind
@@ -159,6 +163,29 @@ pub(crate) struct SuggestArgs {
     /// The folder that holds edition.yaml [default: this folder, else manuscript/]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
+}
+
+/// What follows `recto preflight`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PreflightArgs {
+    /// The PDF, made by recto or not
+    #[arg(value_name = "FILE.pdf")]
+    pub file: PathBuf,
+    /// Pages that are folded from one sheet [default: 16]
+    #[arg(long, value_name = "PAGES", value_parser = clap::value_parser!(u32).range(2..=128))]
+    pub signature: Option<u32>,
+    /// Thickness of a leaf, as 0.1mm [default: 0.1mm]
+    #[arg(long, value_name = "LENGTH", value_parser = leaf)]
+    pub paper: Option<Length>,
+    /// Text for people, or one JSON document for programs [default: text]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+}
+
+/// A thickness between nothing and an inch.
+fn leaf(text: &str) -> Result<Length, String> {
+    let length = Length::parse(text).filter(|length| (0.0..=72.0).contains(&length.points()));
+    length.ok_or_else(|| "write a length with its unit, from `0` to `1in`, as `0.1mm`".to_string())
 }
 
 /// What follows `recto new`.

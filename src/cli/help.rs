@@ -34,7 +34,7 @@ A manuscript folder holds:
   names.yaml        the name authority: the persons (and whatever else) that are indexed
   glossary.yaml     abbreviations and terms
   *.md, */*.md      chapters, documents, front and back matter
-  images/           figures and the cover, PNG or JPEG
+  images/           figures: PNG, JPEG or SVG; the cover: PNG or JPEG
 
 Only edition.yaml must be there. The smallest one says:
 
@@ -215,6 +215,25 @@ Example:
   cd letters && patch -p1 < ../names.patch
 
 Exit codes: 0 done, 1 the manuscript has errors, 2 the command could not run.";
+
+/// `recto preflight --help`, its opening.
+pub(crate) const PREFLIGHT: &str = "\
+Judges a PDF as a printer would, before the printer does: whether every page says where it is trimmed
+and what may bleed, whether fonts are in the file, images sharp enough at the size they are printed
+(300 dots an inch; 1200 for line art), colours in inks and not in light, black text overprinting; for
+which printing condition it is made; how many signatures the pages fill and how wide the spine is.
+
+Each finding names its pages by the numbers that readers show. `recto build --report` judges
+book-print.pdf in the same way, with the places of the manuscript.";
+
+/// `recto preflight --help`, its end.
+pub(crate) const PREFLIGHT_EXAMPLES: &str = "\
+Examples:
+  recto preflight out/book-print.pdf
+  recto preflight cover.pdf --format json
+  recto preflight book.pdf --signature 32 --paper 0.12mm
+
+Exit codes: 0 no errors, 1 the printer would send it back, 2 it could not be read.";
 
 /// `recto new --help`, its opening.
 pub(crate) const NEW: &str = "\

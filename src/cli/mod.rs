@@ -18,6 +18,7 @@ use crate::cli::settings::{Job, Mending, Settings, Subject};
 use crate::cli::summary::Outcome;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::inputs::Inputs;
+use crate::model::preflight::{Gravity, Sheets};
 use crate::model::source::Sources;
 use crate::report::text::{Colours, Extent};
 use crate::{Outputs, load, report};
@@ -28,14 +29,16 @@ mod failure;
 mod fixes;
 mod help;
 mod output;
+mod preflight;
 mod progress;
 mod settings;
 mod starter;
 mod suggested;
 mod summary;
 
-/// The manuscript has errors; nothing was written.
-const MANUSCRIPT_HAS_ERRORS: u8 = 1;
+/// The manuscript has errors, and nothing was written; or the file that was
+/// judged has.
+const HAS_ERRORS: u8 = 1;
 /// The command could not run.
 const COULD_NOT_RUN: u8 = 2;
 
@@ -62,6 +65,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Job::Concordance(wanted) => concordance(&wanted, format),
         Job::Explain(subject) => explain(&subject),
         Job::Suggest(folder) => suggest(&folder),
+        Job::Preflight(file, sheets) => judge(&file, sheets, format),
     };
     done.unwrap_or_else(|failure| fail(&failure, format))
 }
@@ -98,6 +102,8 @@ fn compile(settings: &Settings, format: Format) -> Result<ExitCode, Failure> {
         complain(&diagnostics, &inputs.sources, settings.extent);
     }
     written?;
+    let judged = outputs.as_ref().filter(|_| settings.lists_remarks).and_then(crate::preflight_of);
+    let print_file = settings.print.display().to_string();
     let outcome = Outcome {
         diagnostics: &diagnostics,
         sources: &inputs.sources,
@@ -108,12 +114,13 @@ fn compile(settings: &Settings, format: Format) -> Result<ExitCode, Failure> {
             _ => &[],
         },
         mended: (settings.mending == Mending::Safe).then_some(mended),
+        preflight: judged.as_ref().map(|found| (print_file.as_str(), found)),
         time: started.elapsed(),
     };
     tell_outcome(&outcome, settings.mending, format)?;
     let code = match outcome.summary {
         Some(_) => ExitCode::SUCCESS,
-        None => ExitCode::from(MANUSCRIPT_HAS_ERRORS),
+        None => ExitCode::from(HAS_ERRORS),
     };
     // All of it goes with the program; piece by piece it takes longer.
     std::mem::forget((outputs, inputs));
@@ -165,6 +172,9 @@ fn tell_outcome(outcome: &Outcome<'_>, mending: Mending, format: Format) -> Resu
     }
     for remark in summary::remarks(outcome) {
         print(&remark)?;
+    }
+    if let Some((file, found)) = outcome.preflight {
+        print(&preflight::lines(file, found, outcome.sources).join("\n"))?;
     }
     match (outcome.summary, format) {
         (Some(_), Format::Text) => print(&summary::line(outcome)),
@@ -280,6 +290,24 @@ fn suggest(folder: &Path) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn judge(file: &Path, sheets: Sheets, format: Format) -> Result<ExitCode, Failure> {
+    let data = load::pdf(file).map_err(|failure| Failure::new(failure.to_string()))?;
+    let shown = file.display().to_string();
+    let found = crate::preflight(&data, sheets).map_err(|why| {
+        Failure::new(format!("`{shown}` is no PDF that can be read: {why}"))
+            .help("name a PDF; one with a password is not read")
+    })?;
+    let sources = Sources::default();
+    match format {
+        Format::Json => print(&summary::written(&preflight::judged(&shown, &found, &sources)))?,
+        Format::Text | Format::Sarif | Format::Github => {
+            print(&preflight::lines(&shown, &found, &sources).join("\n"))?;
+        }
+    }
+    let is_refused = found.findings.iter().any(|finding| finding.gravity == Gravity::Error);
+    Ok(if is_refused { ExitCode::from(HAS_ERRORS) } else { ExitCode::SUCCESS })
+}
+
 fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, Failure> {
     load::inputs(folder, diagnostics).map_err(|failure| Failure::new(failure.to_string()))
 }
@@ -288,7 +316,7 @@ fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, Failure>
 fn give_up(mut diagnostics: Diagnostics, inputs: &Inputs) -> ExitCode {
     diagnostics.sort();
     complain(&diagnostics, &inputs.sources, Extent::First);
-    ExitCode::from(MANUSCRIPT_HAS_ERRORS)
+    ExitCode::from(HAS_ERRORS)
 }
 
 /// Tells what the editor has to know, with colours where they can be seen.

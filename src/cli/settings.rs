@@ -8,6 +8,8 @@ use crate::cli::args::{
     NamesCommand, Only, Signature,
 };
 use crate::cli::concordance::Wanted;
+use crate::model::edition::PrintSettings;
+use crate::model::preflight::Sheets;
 use crate::report::text::Extent;
 
 /// Where the manuscript is looked for when nothing else is said.
@@ -31,6 +33,8 @@ pub(crate) enum Job {
     New(PathBuf),
     Explain(Subject),
     Suggest(PathBuf),
+    /// The file, and how its sheets are folded.
+    Preflight(PathBuf, Sheets),
 }
 
 /// What is to be explained.
@@ -81,6 +85,7 @@ pub(crate) fn format(args: &Args) -> Format {
     let format = match &args.command {
         Command::Build(build) => build.format,
         Command::Check(check) => check.format,
+        Command::Preflight(preflight) => preflight.format,
         Command::Concordance(concordance) => concordance.format,
         Command::Cover(cover) => cover.format,
         Command::New(_) | Command::Explain(_) | Command::Names(_) => None,
@@ -93,6 +98,14 @@ pub(crate) fn job(args: Args) -> Job {
     match args.command {
         Command::Build(build) => Job::Compile(of_build(build)),
         Command::Check(check) => Job::Compile(of_check(check)),
+        Command::Preflight(preflight) => {
+            let usual = PrintSettings::default();
+            let sheets = Sheets {
+                signature: preflight.signature.unwrap_or(usual.signature),
+                paper: preflight.paper.unwrap_or(usual.paper),
+            };
+            Job::Preflight(preflight.file, sheets)
+        }
         Command::Concordance(concordance) => Job::Concordance(of_concordance(concordance)),
         Command::Cover(cover) => Job::Compile(of_cover(cover)),
         Command::New(new) => Job::New(new.folder),

@@ -7,8 +7,10 @@ use serde::Serialize;
 
 use crate::cli::failure::Failure;
 use crate::cli::fixes::Mended;
+use crate::cli::preflight;
 use crate::model::diagnostic::{Diagnostics, Level};
 use crate::model::pages::Remark;
+use crate::model::preflight::Preflight;
 use crate::model::source::Sources;
 use crate::model::summary::Summary;
 use crate::report::{entries, sarif};
@@ -25,6 +27,8 @@ pub(crate) struct Outcome<'a> {
     pub remarks: &'a [Remark],
     /// What was mended in the manuscript, where that was asked for.
     pub mended: Option<Mended>,
+    /// The printer's file and what was found in it, where that is to be told.
+    pub preflight: Option<(&'a str, &'a Preflight)>,
     pub time: Duration,
 }
 
@@ -104,6 +108,9 @@ pub(crate) fn json(outcome: &Outcome) -> String {
                 }
             })
             .collect(),
+        preflight: outcome
+            .preflight
+            .map(|(file, found)| preflight::judged(file, found, outcome.sources)),
         failure: None,
     })
 }
@@ -121,6 +128,7 @@ pub(crate) fn json_of_failure(failure: &Failure) -> String {
         files: Vec::new(),
         summary: None,
         pages: Vec::new(),
+        preflight: None,
         failure: Some(Failed { message: &failure.message, help: failure.help.as_deref() }),
     })
 }
@@ -141,6 +149,9 @@ struct Document<'a> {
     /// Pages that broke a rule of make-up, where they were asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pages: Vec<Made<'a>>,
+    /// What a printer would find, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preflight: Option<preflight::Judged<'a>>,
     failure: Option<Failed<'a>>,
 }
 
@@ -160,7 +171,8 @@ struct Failed<'a> {
     help: Option<&'a str>,
 }
 
-fn written(document: &Document) -> String {
+/// A document as JSON.
+pub(crate) fn written(document: &impl Serialize) -> String {
     serde_json::to_string_pretty(document).expect("strings and numbers always make JSON")
 }
 

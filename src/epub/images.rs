@@ -38,6 +38,7 @@ pub(crate) fn media_type(format: ImageFormat) -> &'static str {
     match format {
         ImageFormat::Png => "image/png",
         ImageFormat::Jpeg => "image/jpeg",
+        ImageFormat::Svg => "image/svg+xml",
     }
 }
 
@@ -45,6 +46,7 @@ fn extension(format: ImageFormat) -> &'static str {
     match format {
         ImageFormat::Png => "png",
         ImageFormat::Jpeg => "jpg",
+        ImageFormat::Svg => "svg",
     }
 }
 

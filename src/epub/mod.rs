@@ -9,6 +9,7 @@ mod context;
 mod deflate;
 mod division;
 mod draft;
+mod drawings;
 mod glossary;
 mod identity;
 mod images;
@@ -79,7 +80,12 @@ pub fn write(book: &Book, indexes: &Indexes, pages: &Pages, inputs: &Inputs) -> 
     let images: Vec<(String, Cow<'_, [u8]>)> = used
         .par_iter()
         .map(|(name, image)| {
-            let data = pictures::fitted(image, book.edition.ebook.image_pixels);
+            let data = match inputs.drawings.get(*name) {
+                Some(drawing) => {
+                    Cow::Owned(drawings::svg(drawing, image.width, image.height).into_bytes())
+                }
+                None => pictures::fitted(image, book.edition.ebook.image_pixels),
+            };
             (context.images[name.as_str()].clone(), data)
         })
         .collect();

@@ -20,6 +20,9 @@ const QUALITY: u8 = 85;
 /// The bytes of an image of at most `most` pixels; the very file, where that
 /// is small enough.
 pub(crate) fn fitted(file: &ImageFile, most: u64) -> Cow<'_, [u8]> {
+    if file.format == ImageFormat::Svg {
+        return Cow::Borrowed(&file.data);
+    }
     let pixels = u64::from(file.width) * u64::from(file.height);
     let bytes = file.data.len() as u64;
     // Bytes grow with pixels, if not quite in step.
@@ -64,6 +67,7 @@ fn scaled(file: &ImageFile, pixels: u64) -> ImageResult<Vec<u8>> {
             );
             image.write_with_encoder(encoder)?;
         }
+        ImageFormat::Svg => data.extend_from_slice(&file.data),
     }
     Ok(data)
 }

@@ -15,6 +15,7 @@ mod patch;
 mod prose;
 mod reading;
 mod records;
+mod resolution;
 mod terms;
 mod tokens;
 mod unmentioned;
@@ -60,6 +61,9 @@ pub fn book(
     }
     if findings.wants("unmentioned-records") {
         unmentioned::report(book, indexes, &mut findings);
+    }
+    if findings.wants("low-resolution") {
+        resolution::report(book, pages, inputs, &mut findings);
     }
     if findings.wants("untagged-name") || findings.wants("ambiguous-surname") {
         let found = find::untagged(book, inputs);

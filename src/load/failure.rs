@@ -12,6 +12,8 @@ pub enum Failure {
     NoEdition { path: String },
     /// A file or folder that is there cannot be read.
     Unreadable { path: String, error: io::Error },
+    /// The file is longer than any that is read.
+    TooLarge { path: String },
 }
 
 impl fmt::Display for Failure {
@@ -30,6 +32,7 @@ impl fmt::Display for Failure {
                 formatter,
                 "cannot read `{path}`: {error}; check that it is there and that you may read it"
             ),
+            Failure::TooLarge { path } => write!(formatter, "`{path}` is too large to be read"),
         }
     }
 }
@@ -38,7 +41,7 @@ impl std::error::Error for Failure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Failure::Unreadable { error, .. } => Some(error),
-            Failure::NoFolder { .. } | Failure::NoEdition { .. } => None,
+            Failure::NoFolder { .. } | Failure::NoEdition { .. } | Failure::TooLarge { .. } => None,
         }
     }
 }

@@ -162,7 +162,7 @@ fn kind(name: &str) -> Option<FoundKind> {
     let (_, extension) = name.rsplit_once('.')?;
     match extension.to_ascii_lowercase().as_str() {
         "md" | "yaml" | "bib" | "csl" => Some(FoundKind::Text),
-        "png" | "jpg" | "jpeg" => Some(FoundKind::Picture),
+        "png" | "jpg" | "jpeg" | "svg" => Some(FoundKind::Picture),
         _ => None,
     }
 }

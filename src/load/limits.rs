@@ -20,6 +20,15 @@ pub const PIXELS_A_SIDE: u32 = 12_000;
 /// Bytes of an image once it is decoded.
 pub const DECODED_BYTES: u64 = 512_000_000;
 
+/// Bytes of an SVG file.
+pub const DRAWING_BYTES: usize = 20_000_000;
+/// Nodes of an SVG file: elements, texts, comments.
+pub const DRAWING_NODES: u32 = 200_000;
+/// Elements within elements of an SVG file.
+pub const DRAWING_DEPTH: usize = 100;
+/// Lines and curves of a drawing.
+pub const DRAWING_SEGMENTS: usize = 500_000;
+
 /// The bytes of a file; `None` where it is longer than [`FILE_BYTES`].
 ///
 /// `shown` names it in a failure. The bound holds for what is read, whatever

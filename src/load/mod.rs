@@ -9,9 +9,12 @@ pub mod failure;
 mod assets;
 mod built_in;
 mod characters;
+mod drawings;
 mod folder;
 mod limits;
 mod pictures;
+mod problem;
+mod shapes;
 
 use std::path::Path;
 
@@ -22,6 +25,7 @@ use crate::load::characters::Characters;
 use crate::load::failure::Failure;
 use crate::load::folder::{Found, FoundKind};
 use crate::load::pictures::Picture;
+use crate::load::problem::Problem;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::inputs::Inputs;
 use crate::model::source::{FileId, SourceFile, Span};
@@ -53,8 +57,9 @@ pub fn inputs(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, Fa
                 }
             }
             Read::Picture(found, picture) => match *picture {
-                Ok(image) => {
-                    inputs.images.insert(found.name.clone(), image);
+                Ok(picture) => {
+                    inputs.images.insert(found.name.clone(), picture.file);
+                    inputs.drawings.extend(picture.drawing.map(|it| (found.name.clone(), it)));
                 }
                 Err(problem) => {
                     diagnostics
@@ -89,10 +94,16 @@ pub fn inputs(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, Fa
     Ok(inputs)
 }
 
+/// The bytes of a PDF to be judged.
+pub fn pdf(file: &Path) -> Result<Vec<u8>, Failure> {
+    let shown = file.display().to_string();
+    limits::read(file, &shown)?.ok_or(Failure::TooLarge { path: shown })
+}
+
 /// A file as it came from disk.
 enum Read<'a> {
     Text(&'a Found, Characters),
-    Picture(&'a Found, Box<Picture>),
+    Picture(&'a Found, Box<Result<Picture, Problem>>),
     TooLarge(&'a Found),
 }
 

@@ -4,26 +4,36 @@ use std::io::Cursor;
 
 use image::{ImageDecoder, ImageFormat as Format, ImageReader, Limits};
 
+use crate::load::drawings;
 use crate::load::limits;
+use crate::load::problem::Problem;
+use crate::model::drawing::Drawing;
 use crate::model::inputs::{ImageFile, ImageFormat};
 
-/// An image, or what is wrong with it.
-pub type Picture = Result<ImageFile, Problem>;
-
-/// What is wrong with an image; `what` follows the name of its file.
-pub struct Problem {
-    pub code: &'static str,
-    pub what: String,
-    pub help: String,
+/// An image, with what it draws if it is made of shapes.
+pub struct Picture {
+    pub file: ImageFile,
+    pub drawing: Option<Drawing>,
 }
 
 /// The image that the bytes of a file hold, whatever its extension says.
 ///
 /// Its size is looked at before anything is decoded; then it is decoded once,
 /// so that no later stage meets a broken one.
-pub fn picture(data: Vec<u8>) -> Picture {
+pub fn picture(data: Vec<u8>) -> Result<Picture, Problem> {
+    if is_markup(&data) {
+        let (drawing, width, height) = drawings::drawing(&data)?;
+        let file = ImageFile { data, format: ImageFormat::Svg, width, height };
+        return Ok(Picture { file, drawing: Some(drawing) });
+    }
     let (format, width, height) = measured(&data)?;
-    Ok(ImageFile { data, format, width, height })
+    Ok(Picture { file: ImageFile { data, format, width, height }, drawing: None })
+}
+
+/// Whether a file begins as XML does, and no picture of pixels.
+fn is_markup(data: &[u8]) -> bool {
+    let data = data.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(data);
+    data.trim_ascii_start().starts_with(b"<")
 }
 
 fn measured(data: &[u8]) -> Result<(ImageFormat, u32, u32), Problem> {
@@ -31,7 +41,7 @@ fn measured(data: &[u8]) -> Result<(ImageFormat, u32, u32), Problem> {
     let format = match reader.format() {
         Some(Format::Png) => ImageFormat::Png,
         Some(Format::Jpeg) => ImageFormat::Jpeg,
-        _ => return Err(broken("it is neither PNG nor JPEG")),
+        _ => return Err(broken("it is none of PNG, JPEG and SVG")),
     };
     let decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::model::drawing::Drawing;
 use crate::model::fonts::FontFile;
 use crate::model::source::{FileId, Sources};
 
@@ -25,13 +26,16 @@ pub struct Inputs {
     pub own_stylesheets: Vec<FileId>,
     /// Image files by their name below the manuscript folder.
     pub images: BTreeMap<String, ImageFile>,
+    /// What SVG files draw, by their names in `images`.
+    pub drawings: BTreeMap<String, Drawing>,
     /// Fonts by the stem of their file (`LibertinusSerif-Regular`).
     pub fonts: BTreeMap<String, FontFile>,
     /// ICC profiles by the stem of their file (`fogra39`).
     pub profiles: BTreeMap<String, Cow<'static, [u8]>>,
 }
 
-/// An image as read, with what its header says. Width and height in pixels.
+/// An image as read, with what its header says. Width and height in pixels; of
+/// a drawing in tenths of a pixel, of which 96 are an inch.
 #[derive(Clone, Debug)]
 pub struct ImageFile {
     pub data: Vec<u8>,
@@ -40,9 +44,19 @@ pub struct ImageFile {
     pub height: u32,
 }
 
+impl ImageFile {
+    /// Whether each pixel is either black or white: a PNG of one bit a pixel,
+    /// as its header says (at byte 24 the bits, then the kind of colour).
+    pub fn is_line_art(&self) -> bool {
+        self.format == ImageFormat::Png && self.data.get(24..26) == Some(&[1, 0])
+    }
+}
+
 /// The formats that both outputs can carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImageFormat {
     Png,
     Jpeg,
+    /// A drawing: see [`Inputs::drawings`].
+    Svg,
 }

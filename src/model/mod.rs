@@ -9,6 +9,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod document_words;
+pub mod drawing;
 pub mod ebook;
 pub mod edit;
 pub mod edition;
@@ -25,6 +26,8 @@ pub mod listing;
 pub mod manuscript;
 pub mod nearest;
 pub mod pages;
+pub mod pictures;
+pub mod preflight;
 pub mod proof;
 pub mod register;
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub fn cover(
     match node.map(|node| &node.value) {
         None => return (None, settings),
         Some(Value::Text(name)) => {
-            let image = images::file(&name.text, "", name.span, context, diagnostics);
+            let image = images::cover(&name.text, name.span, context, diagnostics);
             return (image, settings);
         }
         Some(_) => {}
@@ -33,7 +33,7 @@ pub fn cover(
     let Some(cover) = found else { return (None, settings) };
     let image = cover
         .text("image", diagnostics)
-        .and_then(|name| images::file(&name.text, "", name.span, context, diagnostics));
+        .and_then(|name| images::cover(&name.text, name.span, context, diagnostics));
     if let Some(shows_image) = cover.choice("front", &FRONTS, diagnostics) {
         settings.shows_image = shows_image;
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use crate::model::diagnostic::Diagnostics;
+use crate::model::inputs::ImageFormat;
 use crate::model::manuscript::Written;
 use crate::model::nearest;
 use crate::model::source::Span;
@@ -115,10 +116,27 @@ pub fn file(
     }
     let help = match nearest::nearest(&decoded, images.keys().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "put a PNG or JPEG file of this name into the manuscript folder".to_string(),
+        None => "put a PNG, JPEG or SVG file of this name into the manuscript folder".to_string(),
     };
     diagnostics.error("missing-image", span, format!("there is no image `{written}`")).help(help);
     None
+}
+
+/// The name of the cover's image. Shops and shelves take no drawing for it.
+pub fn cover(
+    written: &str,
+    span: Span,
+    context: &Context<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let name = file(written, "", span, context, diagnostics)?;
+    if context.inputs.images.get(&name).is_some_and(|image| image.format == ImageFormat::Svg) {
+        diagnostics
+            .error("drawn-cover", span, "the cover is a drawing, which shops do not take")
+            .help("save it as PNG or JPEG, some 1600 pixels wide");
+        return None;
+    }
+    Some(name)
 }
 
 /// An address with `%20` and the like resolved.

@@ -47,8 +47,8 @@ pub struct Leaves {
     pub ids: Vec<u32>,
 }
 
-/// Adds the pages to an empty file. `annotate` adds the annotations of a page
-/// and gives their numbers.
+/// Adds the pages to a file in which nothing but `drawing`'s numbers may be
+/// taken. `annotate` adds the annotations of a page and gives their numbers.
 pub fn pages<'p>(
     file: &mut File<'p>,
     parts: &'p Parts,
@@ -56,9 +56,7 @@ pub fn pages<'p>(
     mut drawing: Document,
     mut annotate: impl FnMut(&mut File<'p>, usize) -> Vec<u32>,
 ) -> Leaves {
-    for _ in 0..drawing.max_id {
-        file.reserve();
-    }
+    file.reserve_to(drawing.max_id);
     let ids: Vec<u32> = drawing.get_pages().values().map(|id| id.0).collect();
     let leaves = Leaves { tree: tree(&drawing), ids };
     let images = strip(&mut drawing, &leaves.ids);

@@ -59,6 +59,12 @@ impl<'a> File<'a> {
         self.items.len() as u32
     }
 
+    /// Takes the numbers up to `id` that are not taken yet.
+    pub fn reserve_to(&mut self, id: u32) {
+        let count = self.items.len().max(id as usize);
+        self.items.resize(count, Item::Free);
+    }
+
     /// Adds an object that is no stream.
     pub fn add(&mut self, object: Vec<u8>) -> u32 {
         let id = self.reserve();

@@ -18,6 +18,7 @@ use crate::pdf::links;
 use crate::pdf::metadata::{self, Kind};
 use crate::pdf::outline;
 use crate::pdf::press::Press;
+use crate::pdf::screen;
 use crate::pdf::structure::Tree;
 use crate::pdf::syntax;
 
@@ -25,17 +26,30 @@ use crate::pdf::syntax;
 pub const OVERPRINT: &str = "/ExtGState<</Over<</Type/ExtGState/OP true/op true/OPM 1>>>>";
 
 /// The file for the screen: pages at their trim size, with links and bookmarks.
-pub fn screen(book: &Book, pages: &Pages, parts: &Parts, drawing: Document) -> Vec<u8> {
+/// `press` is the profile of the inks that some of its images are in.
+pub fn screen(
+    book: &Book,
+    pages: &Pages,
+    parts: &Parts,
+    drawing: Document,
+    press: Option<&[u8]>,
+) -> Vec<u8> {
     // Spreads as in the book: the first page is a recto.
-    readable(book, pages, parts, (drawing, &trimmed(pages)), "TwoPageRight")
+    readable(book, pages, parts, (drawing, trimmed(pages)), ("TwoPageRight", press))
 }
 
 /// The proof: as on the screen, on larger sheets with marks.
-pub fn proof(book: &Book, proof: &Proof, parts: &Parts, drawing: Document) -> Vec<u8> {
+pub fn proof(
+    book: &Book,
+    proof: &Proof,
+    parts: &Parts,
+    drawing: Document,
+    press: Option<&[u8]>,
+) -> Vec<u8> {
     let pages = &proof.pages;
     let prefix = crop::trimmed(pages.width, pages.height);
     let sheet = Sheet { apron: Some(proof.apron), prefix, ..trimmed(pages) };
-    readable(book, pages, parts, (drawing, &sheet), "SinglePage")
+    readable(book, pages, parts, (drawing, sheet), ("SinglePage", press))
 }
 
 /// Pages at their trim size.
@@ -56,12 +70,17 @@ fn readable(
     book: &Book,
     pages: &Pages,
     parts: &Parts,
-    (drawing, sheet): (Document, &Sheet),
-    layout: &str,
+    (drawing, mut sheet): (Document, Sheet),
+    (layout, press): (&str, Option<&[u8]>),
 ) -> Vec<u8> {
     let mut file = File::default();
+    // printpdf's numbers come first.
+    file.reserve_to(drawing.max_id);
+    if let Some(profile) = press {
+        sheet.resources.extend(screen::inks(&mut file, profile));
+    }
     let mut tree = Tree::new(&parts.order);
-    let leaves = assembly::pages(&mut file, parts, sheet, drawing, |file, at| {
+    let leaves = assembly::pages(&mut file, parts, &sheet, drawing, |file, at| {
         links::add(file, at, book, pages, &mut tree)
     });
     tree.reserve(&mut file);
@@ -82,8 +101,10 @@ fn readable(
         refer("Outlines", outline);
     }
     refer("Metadata", packet(&mut file, book, Kind::Screen));
+    let intent = screen::intent(&mut file);
 
     let language = &book.edition.language;
+    catalogue.extend_from_slice(format!("/OutputIntents[{intent} 0 R]").as_bytes());
     catalogue.extend_from_slice(b"/MarkInfo<</Marked true>>/Lang");
     syntax::text(&mut catalogue, language.tag());
     let direction = if language.is_right_to_left() { "/Direction/R2L" } else { "" };

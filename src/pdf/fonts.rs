@@ -183,8 +183,15 @@ fn to_unicode(texts: &[Box<str>]) -> Vec<u8> {
         /CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
         1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"
         .to_vec();
-    let entries: Vec<(usize, &Box<str>)> =
-        texts.iter().enumerate().filter(|(_, text)| !text.is_empty()).collect();
+    // The glyphs after the first of a cluster say nothing by themselves; what
+    // they say must be known all the same (ISO 19005-2, 6.2.11.7.2).
+    const NOTHING: &str = "\u{200B}";
+    let entries: Vec<(usize, &str)> = texts
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(code, text)| (code, if text.is_empty() { NOTHING } else { text }))
+        .collect();
     for chunk in entries.chunks(100) {
         out.extend_from_slice(format!("{} beginbfchar\n", chunk.len()).as_bytes());
         for (code, text) in chunk {

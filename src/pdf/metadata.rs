@@ -13,7 +13,7 @@ const PRODUCER: &str = concat!("recto ", env!("CARGO_PKG_VERSION"));
 /// Which file it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// For the screen: PDF/UA-1.
+    /// For the screen: PDF/UA-1 and PDF/A-2u.
     Screen,
     /// For the printer.
     Print,
@@ -30,6 +30,24 @@ fn title(edition: &Edition) -> String {
 }
 
 const X4: &str = "PDF/X-4";
+
+/// What PDF/A wants to be told of properties that it does not know itself
+/// (ISO 19005-2, 6.6.2.3): those of PDF/UA.
+const EXTENSION: &str = "<pdfaExtension:schemas \
+    xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
+    xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
+    xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\
+    <rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
+    <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
+    <pdfaProperty:name>part</pdfaProperty:name>\
+    <pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+    <pdfaProperty:category>internal</pdfaProperty:category>\
+    <pdfaProperty:description>Part of ISO 14289 that the file conforms to\
+    </pdfaProperty:description>\
+    </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
 /// The date of an edition that has none, where a file must have one.
 const UNDATED: Date = Date { year: 1970, month: Some(1), day: Some(1) };
@@ -100,9 +118,17 @@ pub fn information(edition: &Edition, kind: Kind) -> Vec<u8> {
     out
 }
 
-/// A date as PDF writes it: `D:19310811`.
+/// A date as PDF writes it: `D:19310811000000Z`. What is not known of it is the
+/// first there is, so that PDF and XMP mean the same moment.
 fn pdf_date(date: Date) -> String {
-    format!("D:{}", date.to_string().replace('-', ""))
+    let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));
+    format!("D:{:04}{month:02}{day:02}000000Z", date.year)
+}
+
+/// The same moment as XMP writes it: `1931-08-11T00:00:00Z`.
+fn xmp_date(date: Date) -> String {
+    let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));
+    format!("{:04}-{month:02}-{day:02}T00:00:00Z", date.year)
 }
 
 fn description(edition: &Edition) -> String {
@@ -119,6 +145,7 @@ pub fn xmp(edition: &Edition, kind: Kind) -> Vec<u8> {
          xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
          xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
          xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
+         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" \
          xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" \
          xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">\n\
          <dc:format>application/pdf</dc:format>\n",
@@ -143,8 +170,8 @@ pub fn xmp(edition: &Edition, kind: Kind) -> Vec<u8> {
     list(&mut out, "dc:rights", "Alt", &[edition.rights.as_deref().unwrap_or("")]);
     let date = edition.date.or_else(|| (kind == Kind::X4).then_some(UNDATED));
     if let Some(date) = date {
-        let date = date.to_string();
-        list(&mut out, "dc:date", "Seq", &[&date]);
+        list(&mut out, "dc:date", "Seq", &[&date.to_string()]);
+        let date = xmp_date(date);
         element(&mut out, "xmp:CreateDate", &date);
         element(&mut out, "xmp:ModifyDate", &date);
     }
@@ -152,7 +179,12 @@ pub fn xmp(edition: &Edition, kind: Kind) -> Vec<u8> {
     element(&mut out, "pdf:Producer", PRODUCER);
     element(&mut out, "pdf:Keywords", &edition.subjects.join("; "));
     match kind {
-        Kind::Screen => element(&mut out, "pdfuaid:part", "1"),
+        Kind::Screen => {
+            element(&mut out, "pdfuaid:part", "1");
+            element(&mut out, "pdfaid:part", "2");
+            element(&mut out, "pdfaid:conformance", "U");
+            out.push_str(EXTENSION);
+        }
         Kind::X4 => element(&mut out, "pdfxid:GTS_PDFXVersion", X4),
         Kind::Print => {}
     }
@@ -207,7 +239,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, pdf_date};
+    use super::{escaped, pdf_date, xmp_date};
     use crate::model::date::Date;
 
     #[test]
@@ -216,8 +248,10 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_as_long_as_they_are_known() {
-        assert_eq!(pdf_date(Date::parse("1931-08-11").expect("a date")), "D:19310811");
-        assert_eq!(pdf_date(Date::parse("1931").expect("a date")), "D:1931");
+    fn both_dates_are_one_moment() {
+        let date = |text| Date::parse(text).expect("a date");
+        assert_eq!(pdf_date(date("1931-08-11")), "D:19310811000000Z");
+        assert_eq!(pdf_date(date("1931")), "D:19310101000000Z");
+        assert_eq!(xmp_date(date("1931-08")), "1931-08-01T00:00:00Z");
     }
 }

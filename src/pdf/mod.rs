@@ -26,7 +26,10 @@ mod marks;
 mod metadata;
 mod names;
 mod outline;
+mod preflight;
 mod press;
+mod screen;
+mod shapes;
 mod streams;
 mod structure;
 mod syntax;
@@ -49,7 +52,15 @@ use crate::model::edition::{Inks, PrintSettings};
 use crate::model::imposition::Imposition;
 use crate::model::inputs::Inputs;
 use crate::model::pages::Pages;
+use crate::model::pictures::Places;
+use crate::model::preflight::{Preflight, Sheets};
 use crate::model::proof::Proof;
+
+/// Judges a PDF, ours or another's, as a file for a printer; says why where it
+/// cannot be read.
+pub fn preflight(data: &[u8], sheets: Sheets) -> Result<Preflight, String> {
+    preflight::preflight(data, sheets)
+}
 
 /// Which files to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,13 +97,15 @@ pub fn write(
         || {
             wanted.screen.then(|| {
                 let drawing = drawing::document(pages, images.clone());
-                finish::screen(book, pages, &parts, drawing)
+                let inks = inks(book, inputs, &images);
+                finish::screen(book, pages, &parts, drawing, inks)
             })
         },
         || {
             wanted.print.then(|| {
                 let press = press::Press::new(&book.edition.print, inputs);
-                let images = press.images(&images, inputs, diagnostics);
+                let places = Places::new(book);
+                let images = press.images(&images, inputs, &places, diagnostics);
                 let drawing = drawing::document(pages, images);
                 finish::print(book, pages, &parts, drawing, &press)
             })
@@ -104,7 +117,8 @@ pub fn write(
 /// The proof as a PDF: to be read on a screen or printed, with crop marks.
 pub fn proof(book: &Book, proof: &Proof, inputs: &Inputs) -> Vec<u8> {
     let (parts, images) = parts(&proof.pages, inputs);
-    finish::proof(book, proof, &parts, drawing::document(&proof.pages, images))
+    let inks = inks(book, inputs, &images);
+    finish::proof(book, proof, &parts, drawing::document(&proof.pages, images), inks)
 }
 
 /// The book's pages on sheets, in black or in the inks of the printer's file.
@@ -113,7 +127,8 @@ pub fn imposed(book: &Book, pages: &Pages, imposition: &Imposition, inputs: &Inp
     let (parts, images) = parts(pages, inputs);
     let press = press::Press::new(&book.edition.print, inputs);
     // Lost colours are reported with the file for the printer.
-    let images = press.images(&images, inputs, &mut Diagnostics::default());
+    let places = Places::new(book);
+    let images = press.images(&images, inputs, &places, &mut Diagnostics::default());
     imposition::write(book, pages, imposition, &parts, drawing::document(pages, images))
 }
 
@@ -128,8 +143,18 @@ pub fn cover(
     let (parts, images) = parts(&cover.pages, inputs);
     let settings = PrintSettings { images: Inks::Cmyk, ..book.edition.print.clone() };
     let press = press::Press::new(&settings, inputs);
-    let images = press.images(&images, inputs, diagnostics);
+    let images = press.images(&images, inputs, &Places::new(book), diagnostics);
     cover::write(book, cover, &parts, drawing::document(&cover.pages, images), &press)
+}
+
+/// The profile of the press, where images are in its inks.
+fn inks<'i>(
+    book: &Book,
+    inputs: &'i Inputs,
+    images: &BTreeMap<&str, ExternalXObject>,
+) -> Option<&'i [u8]> {
+    let profile = inputs.profiles.get(&book.edition.print.profile)?;
+    images.values().any(screen::is_inked).then_some(profile.as_ref())
 }
 
 /// What all files are made of: fonts, the pages' streams, images.

@@ -1,16 +1,19 @@
 //! What the printer's file needs beside the pages: the printing condition,
 //! inks instead of colours of light.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use image::RgbImage;
 use moxcms::{ColorProfile, Layout, RenderingIntent, TransformOptions};
 use printpdf::{DictItem, ExternalXObject};
 
 use crate::model::diagnostic::Diagnostics;
+use crate::model::drawing::Drawing;
 use crate::model::edition::{Inks, PrintSettings};
 use crate::model::inputs::Inputs;
+use crate::model::pictures::Places;
 use crate::pdf::images;
+use crate::pdf::shapes::{self, Color};
 
 /// The printing condition with its profile.
 pub struct Press<'a> {
@@ -37,10 +40,19 @@ impl<'a> Press<'a> {
         &self,
         screen: &BTreeMap<&'p str, ExternalXObject>,
         inputs: &Inputs,
+        places: &Places<'_>,
         diagnostics: &mut Diagnostics,
     ) -> BTreeMap<&'p str, ExternalXObject> {
         let mut made = BTreeMap::new();
         for (&name, image) in screen {
+            if let Some(drawing) = inputs.drawings.get(name) {
+                let (form, loses) = self.form(drawing);
+                if loses {
+                    self.report_lost(name, places, diagnostics);
+                }
+                made.insert(name, form);
+                continue;
+            }
             if self.is_fit(image) {
                 made.insert(name, image.clone());
                 continue;
@@ -49,16 +61,7 @@ impl<'a> Press<'a> {
             let size = (pixels.width(), pixels.height());
             let (samples, back) = self.inked(&pixels);
             if loses(pixels.as_raw(), &back) {
-                let message = format!("`{name}` loses much of its colour in print");
-                let help = match self.settings.images {
-                    Inks::Gray => {
-                        "look at it in `book-print.pdf`; `print: { images: cmyk }` prints in colours"
-                    }
-                    Inks::Cmyk => {
-                        "look at it in `book-print.pdf`: the press cannot print these colours"
-                    }
-                };
-                diagnostics.warning("colour-lost", None, message).help(help);
+                self.report_lost(name, places, diagnostics);
             }
             let (space, channels) = match self.settings.images {
                 Inks::Gray => ("DeviceGray", 1),
@@ -69,6 +72,42 @@ impl<'a> Press<'a> {
             made.insert(name, image);
         }
         made
+    }
+
+    fn report_lost(&self, name: &str, places: &Places<'_>, diagnostics: &mut Diagnostics) {
+        let message = format!("`{name}` loses much of its colour in print");
+        let help = match self.settings.images {
+            Inks::Gray => {
+                "look at it in `book-print.pdf`; `print: { images: cmyk }` prints in colours"
+            }
+            Inks::Cmyk => "look at it in `book-print.pdf`: the press cannot print these colours",
+        };
+        diagnostics.warning("colour-lost", places.first(name), message).help(help);
+    }
+
+    /// A drawing in the inks of the press, and whether one of its colours
+    /// looks quite different then. Gray takes black ink alone.
+    fn form(&self, drawing: &Drawing) -> (ExternalXObject, bool) {
+        let colors: BTreeSet<[u8; 3]> = drawing.paints().map(|paint| paint.color).collect();
+        let colors: Vec<[u8; 3]> = colors.into_iter().collect();
+        let mut pixels = RgbImage::new(colors.len() as u32, 1);
+        for (pixel, color) in pixels.pixels_mut().zip(&colors) {
+            pixel.0 = *color;
+        }
+        let (samples, back) = self.inked(&pixels);
+        let inks = |color: [u8; 3]| {
+            let [red, green, blue] = color;
+            if red == green && green == blue {
+                return Color::Inks([0, 0, 0, 255 - red]);
+            }
+            let at = colors.binary_search(&color);
+            let at = at.expect("every colour of the drawing was gathered");
+            Color::Inks(match self.settings.images {
+                Inks::Gray => [0, 0, 0, 255 - samples[at]],
+                Inks::Cmyk => [0, 1, 2, 3].map(|ink| samples[at * 4 + ink]),
+            })
+        };
+        (shapes::form(drawing, inks), loses(pixels.as_raw(), &back))
     }
 
     /// Whether an image is in the inks of the press, and opaque.

@@ -52,7 +52,7 @@ impl Order {
         let mut found: Vec<(NodeId, Child)> = Vec::with_capacity(nodes.len() * 2);
         for (page, marks) in (0..).zip(marks) {
             for (number, mark) in (0..).zip(marks) {
-                order.place(mark.node, mark.block, &mut found);
+                order.place(mark.node, mark.block, nodes, &mut found);
                 found.push((mark.node, Child::Mark(page, number)));
             }
             order.marked.push(marks.iter().map(|mark| mark.node).collect());
@@ -63,7 +63,13 @@ impl Order {
 
     /// Puts a node below its parent, and that below its own, unless they are
     /// there already.
-    fn place(&mut self, node: NodeId, block: NodeId, found: &mut Vec<(NodeId, Child)>) {
+    fn place(
+        &mut self,
+        node: NodeId,
+        block: NodeId,
+        nodes: &[Node],
+        found: &mut Vec<(NodeId, Child)>,
+    ) {
         let mut below = node;
         let mut is_inner = true;
         loop {
@@ -79,8 +85,27 @@ impl Order {
             if !parent.is_some() {
                 return self.top.push(below);
             }
-            found.push((parent, Child::Node(below)));
+            match nodes[at].role {
+                Role::Cell | Role::HeadCell => self.place_row(parent, nodes, found),
+                _ => found.push((parent, Child::Node(below))),
+            }
             below = parent;
+        }
+    }
+
+    /// Puts all cells of a row below it, those without text too: the columns
+    /// of a table are counted by its cells.
+    fn place_row(&mut self, row: NodeId, nodes: &[Node], found: &mut Vec<(NodeId, Child)>) {
+        if self.is_placed[row.0 as usize] {
+            return;
+        }
+        // The cells of a row are made right after it.
+        for (at, cell) in nodes.iter().enumerate().skip(row.0 as usize + 1) {
+            if cell.parent != row {
+                break;
+            }
+            self.is_placed[at] = true;
+            found.push((row, Child::Node(NodeId(at as u32))));
         }
     }
 

@@ -364,8 +364,14 @@ impl<'a> Composer<'a> {
         let height = pass.manner.size;
         let width = height.scaled(i64::from(file.width), i64::from(file.height.max(1)));
         let (name, alternative) = (image.name.clone(), image.alternative.clone());
-        let node = self.tree.inner(Role::Figure);
-        self.tree.describe(node, &alternative);
+        // An ornament is for the eye alone.
+        let node = match alternative.is_empty() {
+            true => NodeId::ARTIFACT,
+            false => self.tree.inner(Role::Figure),
+        };
+        if node.is_some() {
+            self.tree.describe(node, &alternative);
+        }
         self.pictures.push(Picture { name, alternative, node, width, height });
         pass.items.push(Item::Picture(self.pictures.len() as u32 - 1));
     }

@@ -1,6 +1,7 @@
 //! Tables and figures.
 
 use crate::model::book::{AnchorId, Reference};
+use crate::model::inputs::ImageFormat;
 use crate::model::length::Length;
 use crate::model::structure::{NodeId, Role};
 use crate::model::style::{Align, FigurePlace, Shape as Letters};
@@ -87,7 +88,12 @@ impl<'a> Composer<'a> {
         let page = style.text.leading * style.page.lines;
         let room = page - style.caption.leading * 5 - style.caption.space;
         let inch = Length::from_points(72.0);
-        let natural = inch.scaled(i64::from(file.width), RESOLUTION);
+        let resolution = match file.format {
+            ImageFormat::Png | ImageFormat::Jpeg => RESOLUTION,
+            // Tenths of a CSS pixel.
+            ImageFormat::Svg => 960,
+        };
+        let natural = inch.scaled(i64::from(file.width), resolution);
         let mut width = natural.min(measure);
         let mut height = width.scaled(i64::from(file.height), i64::from(file.width.max(1)));
         if height > room {
@@ -109,9 +115,15 @@ impl<'a> Composer<'a> {
             right: scope.right,
             ..Shape::flush(scope.measure, Align::Left)
         };
-        let node = self.tree.add(Role::Figure);
-        self.tree.describe(node, &image.alternative);
-        let caption_node = self.tree.add_below(Role::Caption, node);
+        // An ornament is for the eye alone; what is written below it is not.
+        let (node, caption_node) = match image.alternative.is_empty() {
+            true => (NodeId::ARTIFACT, self.tree.add(Role::Paragraph)),
+            false => {
+                let node = self.tree.add(Role::Figure);
+                self.tree.describe(node, &image.alternative);
+                (node, self.tree.add_below(Role::Caption, node))
+            }
+        };
         let calls_note = caption.iter().any(|item| matches!(item, Item::Note(_)));
         let stands_free = scope.depth == 0 && measure == style.page.measure();
         let body = Body::Figure(Figure {

@@ -8,6 +8,7 @@ pub mod epub;
 pub mod golden;
 pub mod pdf;
 pub mod pdf_text;
+pub mod pdf_tree;
 pub mod place;
 pub mod random_book;
 pub mod random_plan;

@@ -14,6 +14,8 @@ pub struct Run {
     pub width: f64,
     pub size: f64,
     pub text: String,
+    /// The number of the marked stretch it stands in.
+    pub mark: Option<i64>,
 }
 
 impl Run {
@@ -166,6 +168,8 @@ enum Marked {
     Instead(Option<String>),
     /// Shown from left to right, to be read from right to left.
     Reversed,
+    /// A node of the structure, by its number on the page.
+    Node(i64),
     Other,
 }
 
@@ -274,7 +278,7 @@ impl Reader<'_> {
         let place = times(&[1.0, 0.0, 0.0, 1.0, 0.0, self.state.rise], &self.state.text);
         let place = times(&place, &self.state.page);
         let size = self.state.size * (place[3].powi(2) + place[1].powi(2)).sqrt();
-        Run { x: place[4], y: place[5], width: 0.0, size, text: String::new() }
+        Run { x: place[4], y: place[5], width: 0.0, size, text: String::new(), mark: None }
     }
 
     fn finish(&mut self, mut run: Run, advance: f64) {
@@ -284,6 +288,7 @@ impl Reader<'_> {
             match marked {
                 Marked::Artifact => return,
                 Marked::Instead(text) => run.text = text.take().unwrap_or_default(),
+                Marked::Node(number) => run.mark = Some(*number),
                 Marked::Reversed | Marked::Other => {}
             }
         }
@@ -299,6 +304,10 @@ fn mark(operands: &[Object]) -> Marked {
         return Marked::Reversed;
     }
     let properties = operands.get(1).and_then(|properties| properties.as_dict().ok());
+    let number = properties.and_then(|properties| properties.get(b"MCID").ok()?.as_i64().ok());
+    if let Some(number) = number {
+        return Marked::Node(number);
+    }
     let text = properties.and_then(|properties| properties.get(b"ActualText").ok()?.as_str().ok());
     text.map_or(Marked::Other, |text| Marked::Instead(Some(text_string(text))))
 }

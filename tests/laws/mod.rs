@@ -3,6 +3,7 @@
 
 use crate::harness::edition::{self, Edition, Made};
 
+mod access;
 mod both_books;
 mod files;
 mod index;
@@ -11,7 +12,9 @@ mod listings;
 mod make_up;
 mod notes;
 mod pages;
+mod press;
 mod proof;
+mod tree;
 mod words;
 
 /// Holds a law against every edition; `law` gives what breaks it.

@@ -24,7 +24,7 @@ fn every_word_is_in_the_ebook() {
 
 /// Where captions are looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Captions {
+pub enum Captions {
     /// In the text, where they are written.
     InPlace,
     /// By themselves.
@@ -33,7 +33,12 @@ enum Captions {
 
 /// What the sources say and `found` does not: in the text, and in the notes
 /// of each series.
-fn missing(edition: &Edition, made: &Made, found: &[String], captions: Captions) -> Vec<String> {
+pub fn missing(
+    edition: &Edition,
+    made: &Made,
+    found: &[String],
+    captions: Captions,
+) -> Vec<String> {
     let mut files: BTreeMap<FileId, Written> = BTreeMap::new();
     let mut text = Vec::new();
     let mut apart = Vec::new();
@@ -80,7 +85,8 @@ fn chapter(section: &Section) -> Option<&Chapter<recto::model::book::Reference>>
     }
 }
 
-fn words_of<'a>(made: &Made, note: &Note, written: &'a Written) -> &'a [String] {
+/// What the source says in a note.
+pub fn words_of<'a>(made: &Made, note: &Note, written: &'a Written) -> &'a [String] {
     let label = match note.series {
         Series::Source => return &written.source,
         Series::Numbered => note.label.clone(),
