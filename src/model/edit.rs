@@ -92,16 +92,24 @@ fn changes<'t>(text: &str, new_text: &'t str, old: &[&str], edits: &[Edit]) -> V
         at += line.len();
     }
     let line_of = |byte: usize| starts.partition_point(|start| *start <= byte).saturating_sub(1);
+    // An edit that takes a whole line, its end too, leaves the next one alone.
+    let last_line = |edit: &Edit| {
+        let begins_line = starts.binary_search(&edit.start).is_ok();
+        let takes_end = edit.end > edit.start && text[..edit.end].ends_with('\n');
+        let gives_end =
+            edit.replacement.ends_with('\n') || (begins_line && edit.replacement.is_empty());
+        line_of(if takes_end && gives_end { edit.end - 1 } else { edit.end })
+    };
     let mut changes: Vec<Change<'t>> = Vec::new();
     let mut moved = 0_isize;
     let mut rest = edits;
     while let Some(first) = rest.first() {
         let from = line_of(first.start);
-        let mut to = line_of(first.end) + 1;
+        let mut to = last_line(first) + 1;
         let before = moved;
         let mut count = 0;
         while let Some(edit) = rest.get(count).filter(|edit| line_of(edit.start) < to) {
-            to = to.max(line_of(edit.end) + 1);
+            to = to.max(last_line(edit) + 1);
             moved += edit.replacement.len() as isize - (edit.end - edit.start) as isize;
             count += 1;
         }

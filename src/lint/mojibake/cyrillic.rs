@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::lint::mojibake::Found;
 use crate::lint::mojibake::likeness;
 use crate::lint::mojibake::pages::{self, Pair};
 use crate::lint::mojibake::pairs::{self, Model};
+use crate::lint::mojibake::run::Found;
 
 /// Letters that a run must have. *řeč* would be *шеи*.
 const FEWEST: usize = 4;

@@ -66,10 +66,8 @@ fn words_of_other_languages_are_left_alone() {
 /// A text in one page, read in another, every third letter that has a likeness
 /// typed in Latin; nothing where a page lacks one of its letters.
 fn misread(text: &str, written: &'static Encoding, read: &'static Encoding) -> Option<String> {
-    let mut count = 0;
     let mut misread = String::new();
-    for character in text.chars() {
-        count += 1;
+    for (count, character) in text.chars().enumerate() {
         if let Some(latin) = likeness::latin(character).filter(|_| count % 3 == 0) {
             misread.push(latin);
             continue;

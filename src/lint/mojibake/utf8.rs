@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use encoding_rs::Encoding;
 use rustc_hash::FxHashMap;
 
-use crate::lint::mojibake::Found;
+use crate::lint::mojibake::run::Found;
 
 /// Pages in which it may have been read. What Windows-1252 leaves open is as
 /// in Latin-1.

@@ -43,6 +43,10 @@ fn matched(printed: char, rest: &str, is_end: bool) -> Option<(usize, usize)> {
         let is_line_end = rest[..length].contains('\n');
         return (is_line_end || first == ' ').then_some((0, if is_line_end { length } else { 1 }));
     }
+    let ampersand = ["&amp;", "&#38;", "&#x26;"].into_iter().find(|it| rest.starts_with(it));
+    if let (Some(entity), '&') = (ampersand, printed) {
+        return Some((0, entity.len()));
+    }
     if first == printed && first != '\\' {
         return Some((0, first.len_utf8()));
     }
@@ -105,6 +109,7 @@ mod tests {
         check("a*b", "a\\*b", &["a", "\\*", "b"]);
         check("a b", "a\n> b", &["a", "\n> ", "b"]);
         check("a b  c", "a \n b  c", &["a", " \n ", "b", " ", " ", "c"]);
+        check("&amp; é", "&amp;amp; é", &["&amp;", "a", "m", "p", ";", " ", "é"]);
         check("é—", "&eacute;---", &["&eacute;", "---"]);
         check("«\u{202f}a\u{202f}»", "\"a\"", &["\"", "", "a", "", "\""]);
         check("ab", "a<!-- c -->b", &["a", "b"]);

@@ -60,7 +60,8 @@ impl Dashes {
                 continue;
             }
             let (name, other) = (NAMES[kind], NAMES[usual]);
-            let message = format!("{count} dashes as in {name}, {usual_count} as in {other}");
+            let dashes = if *count == 1 { "dash" } else { "dashes" };
+            let message = format!("{count} {dashes} as in {name}, {usual_count} as in {other}");
             if let Some(found) = findings.report("mixed-dashes", *first, message) {
                 found
                     .also(place, "the first of the usual kind")
@@ -81,14 +82,17 @@ pub(crate) fn report(paragraph: &Paragraph<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let is_space = |at: usize| paragraph.text(at) == Some(' ');
-        let is_of_text = |at: usize| {
-            letters.get(at).is_some_and(|letter| {
-                letter.kind != Kind::Code
-                    && (letter.character.is_alphabetic()
-                        || "“”‘’\"',.;:!?)(".contains(letter.character))
-            })
+        let beside = |at: usize| {
+            letters.get(at).filter(|it| it.kind != Kind::Code).map_or(' ', |it| it.character)
         };
-        if !is_space(at - 1) || !is_space(at + 1) || !is_of_text(at - 2) || !is_of_text(at + 2) {
+        let (before, after) = (beside(at - 2), beside(at + 2));
+        let is_of_text = |it: char| it.is_alphanumeric() || "“”‘’\"',.;:!?)(".contains(it);
+        // *7 - 4* is left to those who count.
+        let is_sum = before.is_ascii_digit() && after.is_ascii_digit();
+        if !is_space(at - 1) || !is_space(at + 1) || is_sum {
+            continue;
+        }
+        if !is_of_text(before) || !is_of_text(after) {
             continue;
         }
         let span = paragraph.span(at..at + 1);

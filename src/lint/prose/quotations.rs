@@ -47,10 +47,10 @@ pub(crate) fn report(paragraphs: &[Paragraph<'_>], findings: &mut Findings<'_>) 
         }
         stray.for_each(|mark| one(paragraph, mark, findings));
         let next = paragraphs.get(at + 1).filter(|next| next.part == paragraph.part);
-        if let (Some(mark), false) = (open.last(), next.is_some_and(opens)) {
-            if let Some((first, mark)) = waiting.replace((paragraph, *mark)) {
-                one(first, mark, findings);
-            }
+        let goes_on = next.is_some_and(opens);
+        let left = open.last().filter(|_| !goes_on).copied();
+        if let Some((first, mark)) = left.and_then(|mark| waiting.replace((paragraph, mark))) {
+            one(first, mark, findings);
         }
     }
     if let Some((first, mark)) = waiting {
