@@ -89,7 +89,9 @@ pub fn compile(
     diagnostics: &mut Diagnostics,
 ) -> Option<Outputs> {
     let (book, indexes, mut pages, style) = typeset_book(inputs, diagnostics)?;
-    lint::book(&book, &indexes, &pages, inputs, targets.occasion(), diagnostics);
+    let occasion = targets.occasion();
+    lint::book(&book, &indexes, &pages, inputs, occasion, diagnostics);
+    diagnostics.settle(&book.edition.lint, occasion);
     if diagnostics.has_errors() {
         return None;
     }
@@ -109,6 +111,7 @@ pub fn compile(
     let proof = if targets.proof { material.proof() } else { None };
     let imposed = targets.signature.and_then(|signature| material.imposed(signature));
     let cover = if targets.cover { material.cover(diagnostics) } else { None };
+    diagnostics.settle(&book.edition.lint, occasion);
     let remarks = std::mem::take(&mut pages.remarks);
     let made_of = (book, indexes, pages);
     Some(Outputs { epub, screen, print, proof, imposed, cover, summary, remarks, made_of })

@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use recto::model::catalogue::{self, Kind};
+use recto::model::diagnostic::Level;
+
 use crate::harness::{edition, golden, place};
 
 #[test]
@@ -69,6 +72,34 @@ fn every_diagnostic_has_its_case() {
 }
 
 #[test]
+fn the_catalogue_has_every_diagnostic_and_no_other() {
+    let mut codes = BTreeSet::new();
+    for path in place::files(&place::project().join("src"), ".rs") {
+        gather_codes(&path, &mut codes);
+    }
+    let entries = catalogue::entries().iter().map(|entry| entry.code.to_string()).collect();
+    let missing: Vec<&String> = codes.difference(&entries).collect();
+    assert!(missing.is_empty(), "src/model/catalogue.md does not explain {missing:?}");
+    let unknown: Vec<&String> = entries.difference(&codes).collect();
+    assert!(
+        unknown.is_empty(),
+        "src/model/catalogue.md explains {unknown:?}, which nothing reports"
+    );
+}
+
+#[test]
+fn diagnostics_are_as_grave_as_the_catalogue_says() {
+    for (case, edition) in edition::cases() {
+        for diagnostic in edition.diagnostics.iter() {
+            let kind = catalogue::find(diagnostic.code).expect("the catalogue is whole").kind;
+            // A case may set levels of its own.
+            let is_error = diagnostic.level == Level::Error;
+            assert_eq!(is_error, kind == Kind::Error, "{}: {}", case.name(), diagnostic.code);
+        }
+    }
+}
+
+#[test]
 fn every_case_of_an_error_shows_it() {
     for (case, edition) in edition::cases() {
         if let Some(code) = case.name().strip_prefix("errors/") {
@@ -84,7 +115,7 @@ fn every_case_of_an_error_shows_it() {
 fn gather_codes(path: &Path, codes: &mut BTreeSet<String>) {
     let text = place::text(path);
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-    for call in [".error(", ".warning(", "code:", "=> ("] {
+    for call in [".error(", ".warning(", ".report(", "code:", "=> ("] {
         for after in code.split(call).skip(1) {
             let literal = after.trim_start().strip_prefix('"').and_then(|it| it.split('"').next());
             let is_code = |it: &&str| is_code(it) && (call != "=> (" || it.contains('-'));

@@ -9,4 +9,5 @@ mod judges;
 mod laws;
 mod names;
 mod random;
+mod seeded;
 mod tidy;

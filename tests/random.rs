@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use recto::model::diagnostic::Diagnostics;
+use recto::report::text::{Colours, Extent};
 use recto::{Targets, load, report};
 
 use crate::harness::epub::Ebook;
@@ -68,7 +69,7 @@ fn wrong(plan: &Plan, manuscript: &Manuscript, folder: &str) -> Vec<String> {
     let inputs = load::inputs(&folder, &mut diagnostics).expect("the manuscript can be read");
     let targets = Targets { epub: true, screen: true, print: false, ..Targets::default() };
     let Some(made) = recto::compile(&inputs, targets, &mut diagnostics) else {
-        return vec![report::text(&diagnostics, &inputs.sources, report::Colours::None)];
+        return vec![report::text::text(&diagnostics, &inputs.sources, Colours::None, Extent::All)];
     };
     let print = Pdf::read(&made.screen.expect("it was wanted"));
     let ebook = Ebook::read(&made.epub.expect("it was wanted"));

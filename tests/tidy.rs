@@ -10,7 +10,7 @@ const STAGES: [&str; 9] =
     ["load", "parse", "cite", "resolve", "index", "typeset", "lint", "pdf", "epub"];
 
 /// The one home, or the few, of each large crate.
-const HOMES: [(&str, &[&str]); 30] = [
+const HOMES: [(&str, &[&str]); 31] = [
     ("pulldown_cmark", &["parse"]),
     ("serde_yaml", &["parse"]),
     ("cssparser", &["parse"]),
@@ -33,12 +33,13 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("usvg", &["load"]),
     ("libdeflater", &["pdf", "epub"]),
     ("moxcms", &["pdf"]),
+    ("encoding_rs", &["lint"]),
     ("glob", &["parse"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("anstream", &["cli"]),
     ("serde_json", &["cli"]),
-    ("annotate_snippets", &["report.rs"]),
+    ("annotate_snippets", &["report"]),
     ("std::fs", &["load", "cli"]),
     ("std::time", &["cli"]),
 ];

@@ -170,6 +170,11 @@ fn place_in(file: FileId, text: &str, at: usize, else_at: Span) -> Span {
 fn report(message: &str, span: Span, diagnostics: &mut Diagnostics) {
     // Where it stands is told by the span.
     let message = message.split(" at line ").next().unwrap_or_default();
+    let message = match message.split_once(": ") {
+        // The key of the work, or of the field: it is seen there.
+        Some((path, rest)) if !path.contains(' ') => rest,
+        _ => message,
+    };
     let mut letters = message.chars();
     let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
     diagnostics

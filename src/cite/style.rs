@@ -54,17 +54,18 @@ pub(crate) fn style(
                     }
                 };
                 let message = format!("there is no style of citations `{name}`");
-                let code = "unknown-citation-style";
-                diagnostics.error(code, settings.style_span, message).help(help);
+                diagnostics
+                    .error("unknown-citation-style", settings.style_span, message)
+                    .help(help);
                 return None;
             }
         },
         CitationStyle::File(file) => {
             match IndependentStyle::from_xml(&inputs.sources.file(*file).text) {
                 Ok(csl) => csl,
-                Err(error) => {
+                Err(_) => {
                     let name = &inputs.sources.file(*file).name;
-                    let message = format!("`{name}` is no style of citations: {error}");
+                    let message = format!("`{name}` is no style of citations");
                     diagnostics.error("bad-citation-style", settings.style_span, message).help(
                         "name an independent style in CSL 1.0, as Zotero's repository has it",
                     );

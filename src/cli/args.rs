@@ -38,7 +38,7 @@ pub(crate) enum Command {
     /// Make the cover for the printer: back, spine and front, with the ISBN's barcode
     #[command(long_about = help::COVER, after_long_help = help::COVER_EXAMPLES)]
     Cover(CoverArgs),
-    /// Tell all that the book knows of one record: why its locators are what they are
+    /// Tell what a diagnostic means, by its code; or all that the book knows of a record
     #[command(long_about = help::EXPLAIN, after_long_help = help::EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// Work on the names that the text mentions
@@ -73,7 +73,13 @@ pub(crate) struct BuildArgs {
     /// Also list the pages that had to break a rule of make-up, and what a printer would find, with their places
     #[arg(long)]
     pub report: bool,
-    /// Text for people, or one JSON document for programs [default: text]
+    /// Show every diagnostic; else, of hundreds, the first of each kind
+    #[arg(long)]
+    pub all: bool,
+    /// Take warnings for errors
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+    /// Text for people; JSON, SARIF or GitHub's commands for programs [default: text]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
 }
@@ -84,7 +90,16 @@ pub(crate) struct CheckArgs {
     /// The folder that holds edition.yaml [default: this folder, else manuscript/]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
-    /// Text for people, or one JSON document for programs [default: text]
+    /// Mend what is safe to mend, in the manuscript (safe), or print a diff of all that can be suggested (diff)
+    #[arg(long, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
+    pub fix: Option<Fix>,
+    /// Show every diagnostic; else, of hundreds, the first of each kind
+    #[arg(long)]
+    pub all: bool,
+    /// Take warnings for errors
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+    /// Text for people; JSON, SARIF or GitHub's commands for programs [default: text]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
 }
@@ -123,9 +138,12 @@ pub(crate) struct CoverArgs {
 /// What follows `recto explain`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExplainArgs {
-    /// The identifier of a record in a register
-    #[arg(value_name = "ID")]
-    pub id: String,
+    /// The code of a diagnostic, or the identifier of a record in a register; without it, all codes are listed
+    #[arg(value_name = "CODE|ID")]
+    pub id: Option<String>,
+    /// Take it for a record, although there is a code of that name
+    #[arg(long)]
+    pub record: bool,
     /// The folder that holds edition.yaml [default: this folder, else manuscript/]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
@@ -225,6 +243,26 @@ pub(crate) enum Format {
     Text,
     /// One JSON document
     Json,
+    /// One JSON document in the Static Analysis Results Interchange Format
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines of a change
+    Github,
+}
+
+/// What counts as an error too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// All warnings
+    Warnings,
+}
+
+/// What becomes of suggestions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Fix {
+    /// The safe ones are made
+    Safe,
+    /// All are printed as a unified diff
+    Diff,
 }
 
 #[cfg(test)]

@@ -59,6 +59,15 @@ the file and line where each paragraph begins, the tags (identifier, heading, so
 locator) and the queries, which a list at the end has once more. A query is a comment:
 
   The letter was sent in May.<!-- query: the envelope says June -->
+Notes stand at the foot of the page, after their chapter or at the back of the book:
+
+  notes:
+    print: foot                                                foot | chapter | book
+    series:
+      - { prefix: ed, marks: symbols, print: book }            [^ed-1]: symbols | letters | numbers | lines
+
+Words of a document are marked as supplied, conjectured, deleted, inserted, illegible or editorial:
+[word](supplied:). The part `symbols` of the contents lists the marks that are used.
 
 Fonts and styles are looked for beside the manuscript, in fonts/ and styles/; those that are not
 there are taken from the copies that recto brings with it.";
@@ -111,25 +120,31 @@ Reports everything that build would report, and writes nothing.
 The book is typeset all the same, so that what only shows on the page, such as a line that cannot
 be broken well, is reported too.
 
-It also says what could be better, which build keeps to itself:
+It also gives advice, which build keeps to itself: on names without tags, notes out of order, dashes
+and ranges, quotation marks, words of other scripts, text that was read in another encoding, what is
+left of a web page. `recto explain` lists all that can be said, `recto explain CODE` says what one
+of them means.
 
-  untagged-name         a paragraph names a person, a place or the like without a tag
-  low-resolution        an image has too few pixels for its size in print
-  many-locators         a heading has more than seven locators with nothing to tell them apart
-  one-way-see-also      a record refers to another, which does not refer back
-  similar-heading       two headings differ only in case or accents
-  alias-claimed-twice   two records claim one alias
-  uncited-works         nobody cites works that a file of the bibliography has
+In edition.yaml each warning and each advice can be set by its code, for check and build alike, to
+allow, warn or deny; errors cannot:
 
-In edition.yaml each can be set by its code, for check and build alike, to allow, warn or deny:
+  lint: { many-locators: allow, untagged-name: deny }
 
-  lint: { many-locators: allow, untagged-name: deny }";
+--fix makes those of the suggested edits that leave the sense as it is, in the manuscript's files,
+all of them or none, and reports what is left. --fix=diff prints all suggested edits, those too that
+you have to look at, as a diff for `patch -p1`, and changes nothing.";
 
 /// `recto check --help`, its end.
 pub(crate) const CHECK_EXAMPLES: &str = "\
 Examples:
-  recto check                   the manuscript in this folder, else in manuscript/
-  recto check --format json     one JSON document, for an editor or a script
+  recto check                    the manuscript in this folder, else in manuscript/
+  recto check --all              every diagnostic; else, of hundreds, the first of each kind
+  recto check --fix              mend what is safe to mend
+  recto check --fix=diff         print all suggestions as a diff
+  recto check --deny warnings    fail where there is anything to say
+  recto check --format json      one JSON document, for an editor or a script
+  recto check --format sarif     a log in the Static Analysis Results Interchange Format
+  recto check --format github    workflow commands, shown beside the lines of a change
 
 Exit codes: 0 no errors, 1 the manuscript has errors, 2 the command could not run.";
 
@@ -155,16 +170,21 @@ Exit codes: 0 done, 1 the manuscript has errors, 2 there is no such file or fold
 
 /// `recto explain --help`, its opening.
 pub(crate) const EXPLAIN: &str = "\
-Tells all that the book knows of a record: its heading and where that sorts, its aliases and
-references, and for every locator the places in the manuscript that it comes from, with the rule
-that made one locator of them.";
+Tells what a diagnostic means, by the code that stands in brackets before its message: its cause,
+an example, the cure, and how sure it is. Without a code, all codes are listed.
+
+What is no code is a record's identifier. Of a record, it tells all that the book knows: its heading
+and where that sorts, its aliases and references, and for every locator the places in the manuscript
+that it comes from, with the rule that made one locator of them. --record is for a record that has
+the name of a code.";
 
 /// `recto explain --help`, its end.
 pub(crate) const EXPLAIN_EXAMPLES: &str = "\
-Example:
+Examples:
+  recto explain unbalanced-quotation
   recto explain weir-margaret letters
 
-Exit codes: 0 told, 1 the manuscript has errors, 2 there is no such record or folder.";
+Exit codes: 0 told, 1 the manuscript has errors, 2 there is no such code, record or folder.";
 
 /// `recto names --help`, its opening.
 pub(crate) const NAMES: &str = "Works on the names that the text mentions.";

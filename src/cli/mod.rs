@@ -12,19 +12,21 @@ use clap::Parser;
 use crate::cli::args::{Args, Format};
 use crate::cli::concordance::Wanted;
 use crate::cli::failure::Failure;
+use crate::cli::fixes::Mended;
 use crate::cli::progress::Progress;
-use crate::cli::settings::{Job, Settings};
+use crate::cli::settings::{Job, Mending, Settings, Subject};
 use crate::cli::summary::Outcome;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::inputs::Inputs;
 use crate::model::preflight::{Gravity, Sheets};
 use crate::model::source::Sources;
-use crate::report::Colours;
+use crate::report::text::{Colours, Extent};
 use crate::{Outputs, load, report};
 
 mod args;
 mod concordance;
 mod failure;
+mod fixes;
 mod help;
 mod output;
 mod preflight;
@@ -61,32 +63,43 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Job::Compile(settings) => compile(&settings, format),
         Job::New(folder) => new(&folder),
         Job::Concordance(wanted) => concordance(&wanted, format),
-        Job::Explain(id, folder) => explain(&id, &folder),
+        Job::Explain(subject) => explain(&subject),
         Job::Suggest(folder) => suggest(&folder),
         Job::Preflight(file, sheets) => judge(&file, sheets, format),
     };
     done.unwrap_or_else(|failure| fail(&failure, format))
 }
 
+/// Rounds of mending: one edit may bar another, which the next round makes.
+const MOST_ROUNDS: usize = 4;
+
 fn compile(settings: &Settings, format: Format) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let progress = match format {
         Format::Text => Progress::on_terminal(),
-        Format::Json => Progress::silent(),
+        Format::Json | Format::Sarif | Format::Github => Progress::silent(),
     };
-    let mut diagnostics = Diagnostics::default();
-    progress.stage("reading");
-    let inputs = read(&settings.folder, &mut diagnostics)?;
-    progress.stage("typesetting");
-    let outputs = crate::compile(&inputs, settings.targets, &mut diagnostics)
-        .filter(|_| !diagnostics.has_errors());
-    diagnostics.sort();
+    let mut made = make(settings, &progress)?;
+    let mut mended = Mended::default();
+    for _ in 0..MOST_ROUNDS {
+        let round = match settings.mending {
+            Mending::Safe => fixes::apply(&made.diagnostics, &made.inputs.sources)?,
+            Mending::None | Mending::Diff => Mended::default(),
+        };
+        if round == Mended::default() {
+            break;
+        }
+        mended.edit_count += round.edit_count;
+        mended.file_count = mended.file_count.max(round.file_count);
+        made = make(settings, &progress)?;
+    }
+    let Made { diagnostics, inputs, outputs } = made;
     progress.stage("writing");
     let files = outputs.as_ref().map_or_else(Vec::new, |outputs| files(settings, outputs));
     let written = output::replace(&files);
     drop(progress);
     if format == Format::Text {
-        complain(&diagnostics, &inputs.sources);
+        complain(&diagnostics, &inputs.sources, settings.extent);
     }
     written?;
     let judged = outputs.as_ref().filter(|_| settings.lists_remarks).and_then(crate::preflight_of);
@@ -100,22 +113,11 @@ fn compile(settings: &Settings, format: Format) -> Result<ExitCode, Failure> {
             Some(outputs) if settings.lists_remarks => &outputs.remarks,
             _ => &[],
         },
+        mended: (settings.mending == Mending::Safe).then_some(mended),
         preflight: judged.as_ref().map(|found| (print_file.as_str(), found)),
         time: started.elapsed(),
     };
-    if format == Format::Text {
-        for remark in summary::remarks(&outcome) {
-            print(&remark)?;
-        }
-        if let Some((file, found)) = outcome.preflight {
-            print(&preflight::lines(file, found, outcome.sources).join("\n"))?;
-        }
-    }
-    match (format, outcome.summary) {
-        (Format::Json, _) => print(&summary::json(&outcome))?,
-        (Format::Text, Some(_)) => print(&summary::line(&outcome))?,
-        (Format::Text, None) => tell(&format!("error: {}\n", summary::line(&outcome))),
-    }
+    tell_outcome(&outcome, settings.mending, format)?;
     let code = match outcome.summary {
         Some(_) => ExitCode::SUCCESS,
         None => ExitCode::from(HAS_ERRORS),
@@ -123,6 +125,68 @@ fn compile(settings: &Settings, format: Format) -> Result<ExitCode, Failure> {
     // All of it goes with the program; piece by piece it takes longer.
     std::mem::forget((outputs, inputs));
     Ok(code)
+}
+
+/// A manuscript with what became of it; no outputs where it has errors.
+struct Made {
+    inputs: Inputs,
+    diagnostics: Diagnostics,
+    outputs: Option<Outputs>,
+}
+
+fn make(settings: &Settings, progress: &Progress) -> Result<Made, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    progress.stage("reading");
+    let inputs = read(&settings.folder, &mut diagnostics)?;
+    progress.stage("typesetting");
+    let outputs = crate::compile(&inputs, settings.targets, &mut diagnostics);
+    if settings.denies_warnings {
+        diagnostics.deny_warnings();
+    }
+    let outputs = outputs.filter(|_| !diagnostics.has_errors());
+    diagnostics.sort();
+    Ok(Made { inputs, diagnostics, outputs })
+}
+
+/// Says how a run ended, in the form that was asked for.
+fn tell_outcome(outcome: &Outcome<'_>, mending: Mending, format: Format) -> Result<(), Failure> {
+    let (diagnostics, sources) = (outcome.diagnostics, outcome.sources);
+    match format {
+        Format::Json => return print(&summary::json(outcome)),
+        Format::Sarif => return print(&summary::sarif(outcome)),
+        Format::Github => {
+            let commands = report::github::commands(diagnostics, sources);
+            if !commands.is_empty() {
+                print(commands.trim_end_matches('\n'))?;
+            }
+        }
+        Format::Text if mending == Mending::Diff => {
+            let diff = fixes::diff(diagnostics, sources);
+            if !diff.is_empty() {
+                print(diff.trim_end_matches('\n'))?;
+            }
+            tell(&format!("{}\n", summary::line(outcome)));
+            return Ok(());
+        }
+        Format::Text => {}
+    }
+    for remark in summary::remarks(outcome) {
+        print(&remark)?;
+    }
+    if let Some((file, found)) = outcome.preflight {
+        print(&preflight::lines(file, found, outcome.sources).join("\n"))?;
+    }
+    match (outcome.summary, format) {
+        (Some(_), Format::Text) => print(&summary::line(outcome)),
+        (Some(_), _) => {
+            tell(&format!("{}\n", summary::line(outcome)));
+            Ok(())
+        }
+        (None, _) => {
+            tell(&format!("error: {}\n", summary::line(outcome)));
+            Ok(())
+        }
+    }
 }
 
 /// The files that were made, with their places.
@@ -151,9 +215,25 @@ fn new(folder: &Path) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn explain(id: &str, folder: &Path) -> Result<ExitCode, Failure> {
+fn explain(subject: &Subject) -> Result<ExitCode, Failure> {
+    match subject {
+        Subject::Codes => print(report::code::listed().trim_end()).map(|()| ExitCode::SUCCESS),
+        Subject::CodeOrRecord(code, folder) => match report::code::explained(code) {
+            Some(text) => print(text.trim_end()).map(|()| ExitCode::SUCCESS),
+            None => explain_record(code, folder),
+        },
+        Subject::Record(id, folder) => explain_record(id, folder),
+    }
+}
+
+fn explain_record(id: &str, folder: &Path) -> Result<ExitCode, Failure> {
+    let near_code = report::code::near(id).map(|code| format!("did you mean the code `{code}`?"));
     let mut diagnostics = Diagnostics::default();
-    let inputs = read(folder, &mut diagnostics)?;
+    let inputs = match read(folder, &mut diagnostics) {
+        Ok(inputs) => inputs,
+        // Without a manuscript, a code was meant.
+        Err(failure) => return Err(near_code.map_or(failure, |near| failure_of_code(id, near))),
+    };
     let Some(explained) = crate::explanation(&inputs, id, &mut diagnostics) else {
         return Ok(give_up(diagnostics, &inputs));
     };
@@ -161,9 +241,12 @@ fn explain(id: &str, folder: &Path) -> Result<ExitCode, Failure> {
         Ok(text) => print(&text).map(|()| ExitCode::SUCCESS),
         Err(near) => {
             let failure = Failure::new(format!("no register has a record `{id}`"));
-            Err(match near {
-                Some(near) => failure.help(format!("did you mean `{near}`?")),
-                None => failure.help("name a record by its `id`"),
+            Err(match (near, near_code) {
+                (Some(near), _) => failure.help(format!("did you mean `{near}`?")),
+                (None, Some(near)) => failure.help(near),
+                (None, None) => {
+                    failure.help("name a record by its `id`; `recto explain` lists the codes")
+                }
             })
         }
     }
@@ -180,16 +263,18 @@ fn concordance(wanted: &Wanted, format: Format) -> Result<ExitCode, Failure> {
         concordance::write(path, &numbers)?;
     }
     let pairs = old.as_ref().map(|old| numbers.beside(old));
-    let text = match (pairs, format) {
-        (Some(pairs), Format::Text) => crate::concordance::text(&pairs),
-        (Some(pairs), Format::Json) => crate::concordance::pairs_json(&pairs),
-        (None, Format::Json) => numbers.json(),
-        (None, Format::Text) if wanted.write.is_some() => {
-            format!("{} documents", numbers.documents.len())
-        }
-        (None, Format::Text) => numbers.text(),
+    let text = match (pairs, format == Format::Json) {
+        (Some(pairs), false) => crate::concordance::text(&pairs),
+        (Some(pairs), true) => crate::concordance::pairs_json(&pairs),
+        (None, true) => numbers.json(),
+        (None, false) if wanted.write.is_some() => format!("{} documents", numbers.documents.len()),
+        (None, false) => numbers.text(),
     };
     print(text.trim_end()).map(|()| ExitCode::SUCCESS)
+}
+
+fn failure_of_code(code: &str, near: String) -> Failure {
+    Failure::new(format!("no diagnostic has the code `{code}`")).help(near)
 }
 
 fn suggest(folder: &Path) -> Result<ExitCode, Failure> {
@@ -214,8 +299,10 @@ fn judge(file: &Path, sheets: Sheets, format: Format) -> Result<ExitCode, Failur
     })?;
     let sources = Sources::default();
     match format {
-        Format::Text => print(&preflight::lines(&shown, &found, &sources).join("\n"))?,
         Format::Json => print(&summary::written(&preflight::judged(&shown, &found, &sources)))?,
+        Format::Text | Format::Sarif | Format::Github => {
+            print(&preflight::lines(&shown, &found, &sources).join("\n"))?;
+        }
     }
     let is_refused = found.findings.iter().any(|finding| finding.gravity == Gravity::Error);
     Ok(if is_refused { ExitCode::from(HAS_ERRORS) } else { ExitCode::SUCCESS })
@@ -228,23 +315,23 @@ fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, Failure>
 /// Tells why a manuscript is no book.
 fn give_up(mut diagnostics: Diagnostics, inputs: &Inputs) -> ExitCode {
     diagnostics.sort();
-    complain(&diagnostics, &inputs.sources);
+    complain(&diagnostics, &inputs.sources, Extent::First);
     ExitCode::from(HAS_ERRORS)
 }
 
 /// Tells what the editor has to know, with colours where they can be seen.
-fn complain(diagnostics: &Diagnostics, sources: &Sources) {
+fn complain(diagnostics: &Diagnostics, sources: &Sources, extent: Extent) {
     let colours = match anstream::AutoStream::choice(&io::stderr()) {
         ColorChoice::Never => Colours::None,
         _ => Colours::Ansi,
     };
-    tell(&report::text(diagnostics, sources, colours));
+    tell(&report::text::text(diagnostics, sources, colours, extent));
 }
 
 fn fail(failure: &Failure, format: Format) -> ExitCode {
     let help = failure.help.as_ref().map(|help| format!("  = help: {help}\n"));
     tell(&format!("error: {}\n{}", failure.message, help.unwrap_or_default()));
-    if format == Format::Json {
+    if matches!(format, Format::Json) {
         // The exit code says it already, should this fail too.
         let _ = print(&summary::json_of_failure(failure));
     }

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use crate::Targets;
 use crate::cli::args::{
-    Args, BuildArgs, CheckArgs, Command, ConcordanceArgs, CoverArgs, Format, NamesCommand, Only,
-    Signature,
+    Args, BuildArgs, CheckArgs, Command, ConcordanceArgs, CoverArgs, ExplainArgs, Fix, Format,
+    NamesCommand, Only, Signature,
 };
 use crate::cli::concordance::Wanted;
 use crate::model::edition::PrintSettings;
 use crate::model::preflight::Sheets;
+use crate::report::text::Extent;
 
 /// Where the manuscript is looked for when nothing else is said.
 const USUAL_FOLDER: &str = ".";
@@ -30,11 +31,31 @@ pub(crate) enum Job {
     Compile(Settings),
     Concordance(Wanted),
     New(PathBuf),
-    /// The record's identifier, the folder.
-    Explain(String, PathBuf),
+    Explain(Subject),
     Suggest(PathBuf),
     /// The file, and how its sheets are folded.
     Preflight(PathBuf, Sheets),
+}
+
+/// What is to be explained.
+#[derive(Debug)]
+pub(crate) enum Subject {
+    /// All codes there are.
+    Codes,
+    /// A code, or else a record's identifier; the folder.
+    CodeOrRecord(String, PathBuf),
+    /// A record's identifier; the folder.
+    Record(String, PathBuf),
+}
+
+/// What becomes of suggestions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mending {
+    None,
+    /// The safe ones are made.
+    Safe,
+    /// All are printed as a diff.
+    Diff,
 }
 
 /// A build, or a check: a build that writes nothing.
@@ -53,6 +74,10 @@ pub(crate) struct Settings {
     pub cover: PathBuf,
     /// Whether pages that broke a rule are listed.
     pub lists_remarks: bool,
+    pub extent: Extent,
+    /// Whether a warning is an error.
+    pub denies_warnings: bool,
+    pub mending: Mending,
 }
 
 /// How the command is to speak; asked first, so that failures know it.
@@ -84,7 +109,7 @@ pub(crate) fn job(args: Args) -> Job {
         Command::Concordance(concordance) => Job::Concordance(of_concordance(concordance)),
         Command::Cover(cover) => Job::Compile(of_cover(cover)),
         Command::New(new) => Job::New(new.folder),
-        Command::Explain(explain) => Job::Explain(explain.id, manuscript(explain.folder)),
+        Command::Explain(explain) => Job::Explain(subject(explain)),
         Command::Names(NamesCommand::Suggest(suggest)) => Job::Suggest(manuscript(suggest.folder)),
     }
 }
@@ -116,6 +141,18 @@ fn of_build(args: BuildArgs) -> Settings {
         imposed: out.join(IMPOSED),
         cover: out.join(COVER),
         lists_remarks: args.report,
+        extent: if args.all { Extent::All } else { Extent::First },
+        denies_warnings: args.deny.is_some(),
+        mending: Mending::None,
+    }
+}
+
+fn subject(args: ExplainArgs) -> Subject {
+    let folder = manuscript(args.folder);
+    match args.id {
+        None => Subject::Codes,
+        Some(id) if args.record => Subject::Record(id, folder),
+        Some(id) => Subject::CodeOrRecord(id, folder),
     }
 }
 
@@ -129,9 +166,14 @@ fn of_concordance(args: ConcordanceArgs) -> Wanted {
 }
 
 fn of_check(args: CheckArgs) -> Settings {
-    let (folder, format) = (args.folder, args.format);
-    let build = BuildArgs { folder, format, ..BuildArgs::default() };
-    Settings { targets: Targets::default(), ..of_build(build) }
+    let CheckArgs { folder, fix, all, deny, format } = args;
+    let build = BuildArgs { folder, all, deny, format, ..BuildArgs::default() };
+    let mending = match fix {
+        None => Mending::None,
+        Some(Fix::Safe) => Mending::Safe,
+        Some(Fix::Diff) => Mending::Diff,
+    };
+    Settings { targets: Targets::default(), mending, ..of_build(build) }
 }
 
 fn of_cover(args: CoverArgs) -> Settings {

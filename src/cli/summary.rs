@@ -6,13 +6,14 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::cli::failure::Failure;
+use crate::cli::fixes::Mended;
 use crate::cli::preflight;
 use crate::model::diagnostic::{Diagnostics, Level};
 use crate::model::pages::Remark;
 use crate::model::preflight::Preflight;
 use crate::model::source::Sources;
 use crate::model::summary::Summary;
-use crate::report;
+use crate::report::{entries, sarif};
 
 /// How a run ended.
 pub(crate) struct Outcome<'a> {
@@ -24,6 +25,8 @@ pub(crate) struct Outcome<'a> {
     pub summary: Option<&'a Summary>,
     /// Pages that broke a rule, where they are to be listed.
     pub remarks: &'a [Remark],
+    /// What was mended in the manuscript, where that was asked for.
+    pub mended: Option<Mended>,
     /// The printer's file and what was found in it, where that is to be told.
     pub preflight: Option<(&'a str, &'a Preflight)>,
     pub time: Duration,
@@ -53,11 +56,15 @@ fn place<'a>(remark: &Remark, sources: &'a Sources) -> Option<(&'a str, usize)> 
 
 /// The last line: files, pages, words, notes, index entries, warnings, time.
 pub(crate) fn line(outcome: &Outcome) -> String {
+    let mended = outcome.mended.map_or_else(String::new, |mended| {
+        let edits = counted(mended.edit_count, "place", "places");
+        format!("{edits} mended in {}; ", counted(mended.file_count, "file", "files"))
+    });
     let warnings = outcome.diagnostics.count(Level::Warning);
     let Some(summary) = outcome.summary else {
         let errors = outcome.diagnostics.count(Level::Error);
         return format!(
-            "{}, {}; nothing was written",
+            "{mended}{}, {}; nothing was written",
             counted(errors, "error", "errors"),
             counted(warnings, "warning", "warnings")
         );
@@ -65,7 +72,7 @@ pub(crate) fn line(outcome: &Outcome) -> String {
     let files: Vec<String> = outcome.files.iter().map(|path| path.display().to_string()).collect();
     let subject = if files.is_empty() { "no errors".to_string() } else { files.join(", ") };
     format!(
-        "{subject}: {}, {}, {}, {}, {}, {:.2} s",
+        "{mended}{subject}: {}, {}, {}, {}, {}, {:.2} s",
         counted(summary.pages, "page", "pages"),
         counted(summary.words, "word", "words"),
         counted(summary.notes, "note", "notes"),
@@ -78,7 +85,7 @@ pub(crate) fn line(outcome: &Outcome) -> String {
 /// The JSON document of a run.
 pub(crate) fn json(outcome: &Outcome) -> String {
     written(&Document {
-        diagnostics: report::entries(outcome.diagnostics, outcome.sources),
+        diagnostics: entries::entries(outcome.diagnostics, outcome.sources),
         files: outcome.files.iter().map(|path| path.display().to_string()).collect(),
         summary: outcome.summary.map(|summary| Figures {
             pages: summary.pages,
@@ -108,6 +115,12 @@ pub(crate) fn json(outcome: &Outcome) -> String {
     })
 }
 
+/// The log of a run in the Static Analysis Results Interchange Format.
+pub(crate) fn sarif(outcome: &Outcome) -> String {
+    let log = sarif::log(outcome.diagnostics, outcome.sources);
+    serde_json::to_string_pretty(&log).expect("strings and numbers always make JSON")
+}
+
 /// The JSON document of a run that failed.
 pub(crate) fn json_of_failure(failure: &Failure) -> String {
     written(&Document {
@@ -130,7 +143,7 @@ struct Made<'a> {
 
 #[derive(Serialize)]
 struct Document<'a> {
-    diagnostics: Vec<report::Entry<'a>>,
+    diagnostics: Vec<entries::Entry<'a>>,
     files: Vec<String>,
     summary: Option<Figures>,
     /// Pages that broke a rule of make-up, where they were asked for.

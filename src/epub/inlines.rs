@@ -11,7 +11,11 @@ use crate::model::book::{AnchorId, Reference, bare};
 use crate::model::manuscript::Sigil;
 use crate::model::register::RecordKind;
 use crate::model::text::{Image, Inline, Text, TextId, TextStyle};
+use crate::model::transcription::{Mark, MarkLook};
 use crate::model::wording;
+
+/// The mark of a note that is keyed to a line: in print it has none.
+const KEYED: &str = "°";
 
 /// Writes running text.
 pub(crate) fn write<'a>(draft: &mut Draft<'a>, content: &'a [Inline<Reference>]) {
@@ -219,8 +223,26 @@ fn style_tag(draft: &mut Draft<'_>, style: &TextStyle) {
             draft.out.raw(&images::ascii(name));
             "\">"
         }
+        TextStyle::Transcribed(mark) => return transcribed(draft, *mark),
     };
     draft.out.raw(tag);
+}
+
+/// Opens a text with a mark of transcription. Its classes are the mark's name
+/// and the look that the edition gives it.
+fn transcribed(draft: &mut Draft<'_>, mark: Mark) {
+    let look = match draft.context.book.edition.transcription.shown(mark).look {
+        MarkLook::Plain => "",
+        MarkLook::Italic => " italic",
+        MarkLook::Struck => " struck",
+        MarkLook::Raised => " raised",
+    };
+    let tag = match mark {
+        Mark::Deleted => "del",
+        Mark::Inserted => "ins",
+        _ => "span",
+    };
+    draft.out.raw(&format!("<{tag} class=\"{}{look}\">", mark.name()));
 }
 
 fn end_tag(wrap: &Wrap<'_>) -> &'static str {
@@ -232,7 +254,9 @@ fn end_tag(wrap: &Wrap<'_>) -> &'static str {
             TextStyle::Superior => "</sup>",
             TextStyle::Inferior => "</sub>",
             TextStyle::Code => "</code>",
-            TextStyle::SmallCapitals | TextStyle::Named(_) => "</span>",
+            TextStyle::Transcribed(Mark::Deleted) => "</del>",
+            TextStyle::Transcribed(Mark::Inserted) => "</ins>",
+            TextStyle::SmallCapitals | TextStyle::Named(_) | TextStyle::Transcribed(_) => "</span>",
         },
         Wrap::Foreign(_) | Wrap::Plain | Wrap::Whole => "</span>",
         Wrap::Tag { .. } | Wrap::Place(_) | Wrap::External(_) => "</a>",
@@ -273,7 +297,8 @@ fn reference<'a>(draft: &mut Draft<'a>, to: &'a Reference, content: &'a [Inline<
             let note_id = draft.context.book.citation(*id).note;
             let note = draft.context.book.note(note_id);
             draft.cite(note_id, notes::reserve(note));
-            citation(draft, anchor, note.anchor, &note.mark);
+            let is_keyed = draft.context.book.is_keyed_to_line(note);
+            citation(draft, anchor, note.anchor, if is_keyed { KEYED } else { &note.mark });
         }
         Reference::Place(target) if !content.is_empty() && !draft.is_in_link() => {
             wrapped(draft, Wrap::Place(*target), None, content);

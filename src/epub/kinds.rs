@@ -66,9 +66,10 @@ pub(crate) fn generated(generated: &Generated) -> Kind {
         Generated::Copyright => kind("copyright-page", ""),
         Generated::Contents => kind("toc", "doc-toc"),
         Generated::Illustrations => kind("loi", ""),
-        Generated::ListOfDocuments | Generated::Abbreviations | Generated::Listing(_) => {
-            kind("", "")
-        }
+        Generated::ListOfDocuments
+        | Generated::Abbreviations
+        | Generated::Listing(_)
+        | Generated::Symbols => kind("", ""),
         Generated::Bibliography => kind("bibliography", "doc-bibliography"),
         Generated::Notes => kind("endnotes", "doc-endnotes"),
         Generated::Glossary => kind("glossary", "doc-glossary"),

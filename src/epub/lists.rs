@@ -6,6 +6,7 @@ use crate::epub::context::Context;
 use crate::epub::draft::{Draft, File};
 use crate::epub::inlines;
 use crate::epub::kinds;
+use crate::epub::notes;
 use crate::epub::titles;
 use crate::epub::xhtml::{Fill, Xhtml};
 use crate::model::aloud;
@@ -46,7 +47,8 @@ pub(crate) fn is_listed(context: &Context<'_>, section: &Section) -> bool {
             | Generated::Copyright
             | Generated::Contents,
         ) => false,
-        SectionKind::Generated(Generated::Notes) => context.has_notes_file(),
+        SectionKind::Generated(Generated::Notes) => notes::have_a_file(context),
+        SectionKind::Generated(Generated::Symbols) => !context.book.marks.is_empty(),
         _ => !titles::plain(context.book, section).trim().is_empty(),
     }
 }

@@ -34,6 +34,7 @@ mod spoken;
 mod starts;
 mod stylesheet;
 mod subset;
+mod symbols;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -151,6 +152,7 @@ fn file(context: &Context<'_>, section: &Section) -> Option<File> {
             Some(glossary::abbreviations(context, section))
         }
         SectionKind::Generated(Generated::Listing(_)) => Some(listings::file(context, section)),
+        SectionKind::Generated(Generated::Symbols) => symbols::file(context, section),
         SectionKind::Generated(Generated::Index(at)) => Some(indexes::file(context, section, *at)),
         SectionKind::Generated(generated) => matter::file(context, section, generated)
             .or_else(|| lists::file(context, section, generated)),

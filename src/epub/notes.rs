@@ -8,7 +8,7 @@ use crate::epub::kinds;
 use crate::epub::titles;
 use crate::epub::xhtml::Fill;
 use crate::model::aloud;
-use crate::model::book::{AnchorId, Matter, Note, NoteId, Section, Series};
+use crate::model::book::{AnchorId, CitationId, Matter, Note, NoteId, Section, Series};
 use crate::model::edition::Generated;
 use crate::model::text::{Block, BlockKind};
 use crate::model::wording;
@@ -84,6 +84,12 @@ fn marked_notes(draft: &mut Draft<'_>, section: &Section, notes: Vec<NoteId>) {
         }
     }
     draft.out.raw("</section>\n");
+}
+
+/// Whether there is a file of notes: the edition wants one and has some.
+pub(crate) fn have_a_file(context: &Context<'_>) -> bool {
+    context.has_notes_file()
+        && context.book.sections.iter().any(|section| has_marked(context, section))
 }
 
 /// The notes of all sections, under the titles of these; nothing where there
@@ -183,22 +189,23 @@ fn of_series(
     notes.filter(|id| is_wanted(context.book.note(*id).series)).collect()
 }
 
-/// Notes by their series: the numbered ones, then each further series with its
-/// title.
+/// Notes by their series, in the edition's order: the numbered ones, and each
+/// further series with its title.
 fn by_series<'a>(context: &Context<'a>, notes: &[NoteId]) -> Vec<(Option<&'a str>, Vec<NoteId>)> {
-    let of = |wanted: Series| -> Vec<NoteId> {
+    let settings = &context.book.edition.notes;
+    let of = |series: &Option<usize>| -> (Option<&'a str>, Vec<NoteId>) {
+        let wanted = series.map_or(Series::Numbered, Series::Further);
+        let title = series.and_then(|at| settings.series[at].title.as_deref());
         let notes = notes.iter().copied();
-        notes.filter(|id| context.book.note(*id).series == wanted).collect()
+        (title, notes.filter(|id| context.book.note(*id).series == wanted).collect())
     };
-    let series = &context.book.edition.notes.series;
-    let further = series
-        .iter()
+    let groups = settings.order.iter().map(of).filter(|(_, notes)| !notes.is_empty());
+    // Behind another series the numbered notes need a title, too.
+    let numbered = wording::of(&context.book.edition.language).notes;
+    let titled = groups
         .enumerate()
-        .map(|(at, further)| (further.title.as_deref(), of(Series::Further(at))));
-    std::iter::once((None, of(Series::Numbered)))
-        .chain(further)
-        .filter(|(_, notes)| !notes.is_empty())
-        .collect()
+        .map(|(count, (title, notes))| (title.or((count > 0).then_some(numbered)), notes));
+    titled.collect()
 }
 
 /// The bytes that a note will take up, about: its markup is half as long again
@@ -213,7 +220,7 @@ fn body<'a>(draft: &mut Draft<'a>, note: &'a Note) {
     let is_paragraph = |block: Option<&Block<_>>| {
         block.is_some_and(|block| matches!(block.kind, BlockKind::Paragraph(_)))
     };
-    if !is_paragraph(blocks.first()) && !note.mark.is_empty() {
+    if !is_paragraph(blocks.first()) && note.series != Series::Source {
         draft.out.raw("<p>");
         mark(draft, note);
         draft.out.raw("</p>\n");
@@ -244,25 +251,49 @@ fn body<'a>(draft: &mut Draft<'a>, note: &'a Note) {
 }
 
 fn mark(draft: &mut Draft<'_>, note: &Note) {
-    if note.mark.is_empty() {
+    let mark = printed_mark(draft.context, note);
+    if mark.is_empty() {
         return;
     }
     draft.out.raw("<span class=\"mark\">");
-    draft.out.text(&note.mark);
-    if note.mark.ends_with(|last: char| last.is_alphanumeric()) {
+    draft.out.text(&mark);
+    let is_line = draft.context.book.is_keyed_to_line(note);
+    if !is_line && mark.ends_with(|last: char| last.is_alphanumeric()) {
         draft.out.raw(".");
     }
     draft.out.raw("</span> ");
 }
 
+/// The mark of a note; of one that is keyed to lines, their page and numbers
+/// in the printed book: `34.12`, `34.12–14`.
+fn printed_mark(context: &Context<'_>, note: &Note) -> String {
+    if !context.book.is_keyed_to_line(note) {
+        return note.mark.clone();
+    }
+    let place = |id: &CitationId| {
+        let anchor = context.book.citation(*id).anchor;
+        let position = context.pages.anchors.get(anchor.0 as usize).copied().flatten()?;
+        Some((context.pages.folio(anchor)?, position.line))
+    };
+    let ends = (note.citations.first().and_then(place), note.citations.last().and_then(place));
+    let (Some(first), Some(last)) = ends else { return String::new() };
+    let start = format!("{}.{}", first.0, first.1);
+    match (first.0 == last.0, first.1 == last.1) {
+        (true, true) => start,
+        (true, false) => format!("{start}–{}", last.1),
+        (false, _) => format!("{start}–{}.{}", last.0, last.1),
+    }
+}
+
 fn ways_back(draft: &mut Draft<'_>, note: &Note) {
     let words = aloud::of(&draft.context.book.edition.language).back_to;
+    let mark = printed_mark(draft.context, note);
     for (at, id) in note.citations.iter().enumerate() {
         let letter = if note.citations.len() > 1 { letter(at) } else { String::new() };
         let target = draft.context.book.citation(*id).anchor;
         draft.out.raw(" <a class=\"backlink\" epub:type=\"backlink\" role=\"doc-backlink\"");
         draft.out.href(Fill::Anchor(target));
-        draft.out.attribute("aria-label", &format!("{words} {}{letter}", note.mark));
+        draft.out.attribute("aria-label", &format!("{words} {mark}{letter}"));
         // The selector keeps the arrow from turning into a picture.
         draft.out.raw(">↩\u{fe0e}");
         draft.out.text(&letter);

@@ -53,6 +53,7 @@ impl Sample {
             queries: Vec::new(),
             works: Vec::new(),
             unused_works: Vec::new(),
+            marks: Vec::new(),
             text_count: 0,
         };
         let pages = Pages {
@@ -287,7 +288,7 @@ impl Sample {
     /// Puts an anchor on a page.
     pub(crate) fn stands(&mut self, anchor: AnchorId, page: u32) {
         self.pages.anchors.resize(self.book.anchors.len(), None);
-        self.pages.anchors[anchor.0 as usize] = Some(Position { page, y: Length::ZERO });
+        self.pages.anchors[anchor.0 as usize] = Some(Position { page, y: Length::ZERO, line: 0 });
     }
 
     /// The bytes of the ebook.

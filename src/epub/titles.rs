@@ -66,6 +66,7 @@ pub(crate) fn generated_title(book: &Book, generated: &Generated) -> String {
             let settings = edition.bibliography.as_ref();
             settings.and_then(|it| it.title.as_deref()).unwrap_or(wording.bibliography)
         }
+        Generated::Symbols => wording.symbols,
         Generated::Glossary => {
             edition.glossary.as_ref().map_or("Glossary", |glossary| glossary.title.as_str())
         }

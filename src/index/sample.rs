@@ -42,6 +42,7 @@ impl Sample {
                 queries: Vec::new(),
                 works: Vec::new(),
                 unused_works: Vec::new(),
+                marks: Vec::new(),
                 text_count: 0,
             },
         };

@@ -5,13 +5,18 @@ mod context;
 mod double_posting;
 mod find;
 mod forms;
+mod headings;
 mod levels;
 mod locators;
+mod mojibake;
 mod names;
+mod notes;
 mod patch;
+mod prose;
 mod reading;
 mod records;
 mod resolution;
+mod terms;
 mod tokens;
 mod unmentioned;
 mod untagged;
@@ -25,8 +30,8 @@ use crate::model::lint::Occasion;
 use crate::model::pages::Pages;
 use crate::model::suggestion::Suggestions;
 
-/// Reports what the lints of [`crate::model::lint::LINTS`] find, each at the
-/// level that the edition or the occasion gives it.
+/// Reports what is advice in [`crate::model::catalogue`], each at the level
+/// that the edition or the occasion gives it.
 pub fn book(
     book: &Book,
     indexes: &Indexes,
@@ -60,9 +65,24 @@ pub fn book(
     if findings.wants("low-resolution") {
         resolution::report(book, pages, inputs, &mut findings);
     }
-    if findings.wants("untagged-name") {
-        untagged::report(book, inputs, &mut findings);
+    if findings.wants("untagged-name") || findings.wants("ambiguous-surname") {
+        let found = find::untagged(book, inputs);
+        untagged::report(book, &found, &mut findings);
+        untagged::ambiguous(book, &found, &mut findings);
     }
+    if findings.wants("heading-jump") {
+        headings::jumps(book, &mut findings);
+    }
+    if findings.wants("note-cited-twice") {
+        notes::cited_twice(book, &mut findings);
+    }
+    if findings.wants("note-out-of-order") {
+        notes::out_of_order(book, &mut findings);
+    }
+    if findings.wants("late-expansion") {
+        terms::late(book, inputs, &mut findings);
+    }
+    prose::report(book, inputs, &mut findings);
 }
 
 /// Tags for every name that certainly means one record, and the names that an

@@ -123,6 +123,21 @@ impl Names {
         self.word(mark.encode_utf8(&mut [0; 4]))
     }
 
+    /// The form that a whole text is.
+    pub(crate) fn exact(&self, text: &str) -> Option<&KnownForm> {
+        let mut node = Names::ROOT;
+        for token in tokens(text) {
+            let id = match token.kind {
+                TokenKind::Word { text, is_possessive: false } => self.word(&text),
+                TokenKind::Mark(mark) => self.mark(mark),
+                // *Lenin's* may well be said of something else.
+                TokenKind::Word { .. } | TokenKind::Break => None,
+            };
+            node = self.step(node, id?)?;
+        }
+        self.end(node).map(|form| self.form(form))
+    }
+
     /// Where a word leads from a place in the tree.
     pub(crate) fn step(&self, node: Node, word: WordId) -> Option<Node> {
         self.steps.get(&(node, word)).copied()

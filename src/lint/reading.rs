@@ -98,7 +98,7 @@ pub(crate) fn words<'a>(
 }
 
 /// The Markdown file that a section is, or that introduces it.
-fn chapter(section: &Section) -> Option<&Chapter<Reference>> {
+pub(crate) fn chapter(section: &Section) -> Option<&Chapter<Reference>> {
     match &section.kind {
         SectionKind::Chapter(chapter) => Some(&chapter.chapter),
         SectionKind::Part(part) => part.introduction.as_ref(),
@@ -197,7 +197,11 @@ impl Reader<'_, '_> {
             match inline {
                 Inline::Text(text) => self.text(text),
                 Inline::Styled {
-                    style: style @ (TextStyle::Emphasis | TextStyle::Strong | TextStyle::Struck),
+                    style:
+                        style @ (TextStyle::Emphasis
+                        | TextStyle::Strong
+                        | TextStyle::Struck
+                        | TextStyle::Transcribed(_)),
                     content,
                 } => {
                     let outside = self.is_emphasised;

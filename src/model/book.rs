@@ -1,11 +1,12 @@
 //! The book: the manuscript with every reference resolved, in reading order.
 
-use crate::model::edition::{Edition, Generated, NotePlace};
+use crate::model::edition::{Edition, Generated, NoteMarks, NotePlace};
 use crate::model::listing::{Listing, Repository};
 use crate::model::manuscript::{Chapter, Query, Sigil};
 use crate::model::register::{Record, RecordId};
 use crate::model::source::Span;
 use crate::model::text::{Block, Inline, Text, TextId};
+use crate::model::transcription::Mark;
 use crate::model::works::Work;
 
 /// A whole edition. Handles (`NoteId` and so on) are positions in its lists.
@@ -34,6 +35,8 @@ pub struct Book {
     pub works: Vec<Work>,
     /// Works of the edition's files that the book has no use for.
     pub unused_works: Vec<(String, Span)>,
+    /// The marks of transcription that the text uses, in their order.
+    pub marks: Vec<Mark>,
     /// The first `TextId` that no text of the book has.
     pub text_count: u32,
 }
@@ -62,6 +65,17 @@ impl Book {
     /// The citation behind a handle.
     pub fn citation(&self, id: CitationId) -> &Citation {
         &self.citations[id.0 as usize]
+    }
+
+    /// Whether a note begins with the number of the line it belongs to.
+    pub fn is_keyed_to_line(&self, note: &Note) -> bool {
+        matches!(note.series, Series::Further(at)
+            if self.edition.notes.series[at].marks == NoteMarks::Lines)
+    }
+
+    /// Whether a section of the notes of the whole book prints any.
+    pub fn has_notes_at_the_back(&self) -> bool {
+        self.notes.iter().any(|note| note.print == NotePlace::Book)
     }
 
     /// The section behind a handle.
@@ -181,7 +195,8 @@ pub struct Note {
     pub section: SectionId,
     /// As the manuscript has it, without the series' prefix.
     pub label: String,
-    /// As it is printed, `7` or `*`; empty for a source note.
+    /// As it is printed, `7` or `*`; empty for a source note and for one that
+    /// is keyed to a line.
     pub mark: String,
     pub series: Series,
     /// Where it stands in print.

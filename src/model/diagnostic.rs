@@ -1,5 +1,7 @@
 //! What the editor is told.
 
+use crate::model::catalogue;
+use crate::model::lint::{LintLevel, LintSettings, Occasion};
 use crate::model::source::Span;
 
 /// How grave a diagnostic is.
@@ -7,6 +9,16 @@ use crate::model::source::Span;
 pub enum Level {
     Error,
     Warning,
+}
+
+impl Level {
+    /// In one word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Error => "error",
+            Level::Warning => "warning",
+        }
+    }
 }
 
 /// One message to the editor.
@@ -21,6 +33,18 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     pub related: Vec<(Span, String)>,
     pub help: Option<String>,
+    /// Edits that mend it, all of them together.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// An edit that mends what a diagnostic tells of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What goes; where it is empty, something is put in.
+    pub span: Span,
+    pub replacement: String,
+    /// Whether it leaves the sense as it is, and nobody need look at it.
+    pub is_safe: bool,
 }
 
 impl Diagnostic {
@@ -33,6 +57,20 @@ impl Diagnostic {
     /// Adds a second place, with what is there.
     pub fn also(&mut self, span: Span, what: impl Into<String>) -> &mut Diagnostic {
         self.related.push((span, what.into()));
+        self
+    }
+
+    /// Adds an edit that an editor has to look at.
+    pub fn suggest(&mut self, span: Span, replacement: impl Into<String>) -> &mut Diagnostic {
+        let replacement = replacement.into();
+        self.suggestions.push(Suggestion { span, replacement, is_safe: false });
+        self
+    }
+
+    /// Adds an edit that leaves the sense as it is.
+    pub fn mend(&mut self, span: Span, replacement: impl Into<String>) -> &mut Diagnostic {
+        let replacement = replacement.into();
+        self.suggestions.push(Suggestion { span, replacement, is_safe: true });
         self
     }
 }
@@ -71,7 +109,15 @@ impl Diagnostics {
         span: Option<Span>,
         message: String,
     ) -> &mut Diagnostic {
-        self.list.push(Diagnostic { level, code, message, span, related: Vec::new(), help: None });
+        self.list.push(Diagnostic {
+            level,
+            code,
+            message,
+            span,
+            related: Vec::new(),
+            help: None,
+            suggestions: Vec::new(),
+        });
         let last = self.list.len() - 1;
         &mut self.list[last]
     }
@@ -79,6 +125,29 @@ impl Diagnostics {
     /// Adds what another list holds.
     pub fn append(&mut self, mut other: Diagnostics) {
         self.list.append(&mut other.list);
+    }
+
+    /// Gives warnings the levels that an edition sets for their codes. Errors
+    /// stay: a book with one cannot be made.
+    pub fn settle(&mut self, settings: &LintSettings, occasion: Occasion) {
+        if settings.levels.is_empty() {
+            return;
+        }
+        self.list.retain_mut(|diagnostic| {
+            if diagnostic.level == Level::Error || catalogue::find(diagnostic.code).is_none() {
+                return true;
+            }
+            let level = settings.level(diagnostic.code, occasion);
+            if level == LintLevel::Deny {
+                diagnostic.level = Level::Error;
+            }
+            level != LintLevel::Allow
+        });
+    }
+
+    /// Makes errors of all warnings.
+    pub fn deny_warnings(&mut self) {
+        self.list.iter_mut().for_each(|diagnostic| diagnostic.level = Level::Error);
     }
 
     /// Whether an error is among them.

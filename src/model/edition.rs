@@ -10,6 +10,7 @@ use crate::model::listing::ListingKind;
 use crate::model::manuscript::Written;
 use crate::model::source::{FileId, Span};
 use crate::model::text::Inline;
+use crate::model::transcription::TranscriptionSettings;
 use crate::model::works::BibliographySettings;
 
 /// The edition: what the book is, what it contains, in which order.
@@ -43,6 +44,7 @@ pub struct Edition {
     pub bibliography: Option<BibliographySettings>,
     pub credits: Credits,
     pub documents: DocumentSettings,
+    pub transcription: TranscriptionSettings,
     pub ebook: EbookSettings,
     pub print: PrintSettings,
     /// Levels of lints that differ from the usual ones.
@@ -96,6 +98,28 @@ pub struct Contents {
     pub back: Vec<ContentsEntry>,
 }
 
+impl Contents {
+    /// Whether a part that the compiler makes stands in the reading order.
+    pub fn names(&self, generated: &Generated) -> bool {
+        self.place_of(generated).is_some()
+    }
+
+    /// Where a part that the compiler makes is named.
+    pub fn place_of(&self, generated: &Generated) -> Option<Span> {
+        [&self.front, &self.body, &self.back]
+            .into_iter()
+            .find_map(|entries| place_of(entries, generated))
+    }
+}
+
+fn place_of(entries: &[ContentsEntry], generated: &Generated) -> Option<Span> {
+    entries.iter().find_map(|entry| match &entry.kind {
+        ContentsKind::Generated(named) => (named == generated).then_some(entry.span),
+        ContentsKind::Part { contains, .. } => place_of(contains, generated),
+        ContentsKind::Chapter(_) => None,
+    })
+}
+
 /// A place in the reading order, globs already replaced by what they match.
 #[derive(Clone, Debug)]
 pub struct ContentsEntry {
@@ -129,6 +153,8 @@ pub enum Generated {
     Listing(ListingKind),
     /// The works that the text cites.
     Bibliography,
+    /// The marks of transcription that the book uses, with what they mean.
+    Symbols,
     /// A position in [`Edition::indexes`].
     Index(usize),
 }
@@ -151,6 +177,9 @@ pub struct NoteSettings {
     pub numbering: NoteNumbering,
     /// Series beside the numbered notes, told by the label's prefix.
     pub series: Vec<NoteSeries>,
+    /// The series as they follow one another at the foot of a page: positions
+    /// in `series`, `None` for the numbered notes. Each stands in it once.
+    pub order: Vec<Option<usize>>,
 }
 
 /// Where notes stand.
@@ -178,6 +207,9 @@ pub struct NoteSeries {
     pub title: Option<String>,
     pub marks: NoteMarks,
     pub print: NotePlace,
+    /// Of a series with numbers; symbols and letters begin again with every
+    /// section, unless it says otherwise.
+    pub numbering: NoteNumbering,
     pub span: Span,
 }
 
@@ -189,6 +221,8 @@ pub enum NoteMarks {
     Symbols,
     /// a, b, c.
     Letters,
+    /// None in the text; the note begins with the line's number on its page.
+    Lines,
 }
 
 /// One index of the book.

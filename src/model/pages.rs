@@ -94,6 +94,9 @@ impl MakeUp {
 pub struct Position {
     pub page: u32,
     pub y: Length,
+    /// Which of the lines of text on its page it is, from 1; 0 for none: it
+    /// stands in a note.
+    pub line: u32,
 }
 
 /// A face of [`Pages`], by its place there.

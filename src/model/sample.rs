@@ -8,6 +8,7 @@ use crate::model::edition::{
 };
 use crate::model::language::Language;
 use crate::model::lint::LintSettings;
+use crate::model::transcription::TranscriptionSettings;
 
 /// An edition with a title and nothing in it.
 pub fn edition() -> Edition {
@@ -33,12 +34,14 @@ pub fn edition() -> Edition {
             ebook: NotePlace::Chapter,
             numbering: NoteNumbering::Chapter,
             series: Vec::new(),
+            order: vec![None],
         },
         indexes: Vec::new(),
         glossary: None,
         bibliography: None,
         credits: Credits::Caption,
         documents: DocumentSettings::default(),
+        transcription: TranscriptionSettings::default(),
         print: PrintSettings::default(),
         lint: LintSettings::default(),
         ebook: EbookSettings::default(),

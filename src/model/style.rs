@@ -148,7 +148,21 @@ pub struct NoteStyle {
     pub mark: NoteMarkStyle,
     /// Above the notes of a page: 0 for no rule.
     pub rule: Length,
+    /// Between two series of notes on a page; two thirds of a line, if it is not
+    /// said.
+    #[serde(default)]
+    pub between: Option<Length>,
+    /// The rule between them: 0 for none.
+    #[serde(default = "nothing")]
+    pub series_rule: Length,
     pub indent: Length,
+}
+
+impl NoteStyle {
+    /// Space between two series of notes on a page.
+    pub fn between(&self) -> Length {
+        self.between.unwrap_or(self.leading.scaled(2, 3))
+    }
 }
 
 /// How a note's own number is set before it.

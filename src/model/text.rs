@@ -2,6 +2,7 @@
 
 use crate::model::language::Language;
 use crate::model::source::Span;
+use crate::model::transcription::Mark;
 
 /// Tells one text node from every other of the book, so that a printed page
 /// can say at which word it begins. Given out by `resolve`, rising in reading
@@ -63,6 +64,9 @@ pub enum TextStyle {
     SmallCapitals,
     /// A style that the edition names itself: `[…](style:name)`.
     Named(String),
+    /// What the editors found or did there: `[…](supplied:)`. The signs that
+    /// show it are text beside it, put in by `resolve`.
+    Transcribed(Mark),
 }
 
 /// An image by its name below the manuscript folder.

@@ -21,7 +21,7 @@ use crate::parse::register_settings::OF_DOCUMENTS;
 use crate::parse::running;
 use crate::parse::yaml::{Node, Scalar, Value};
 
-const GENERATED: [(&str, Generated); 14] = [
+const GENERATED: [(&str, Generated); 15] = [
     ("half-title", Generated::HalfTitle),
     ("title-page", Generated::TitlePage),
     ("copyright", Generated::Copyright),
@@ -36,6 +36,7 @@ const GENERATED: [(&str, Generated); 14] = [
     ("glossary", Generated::Glossary),
     ("abbreviations", Generated::Abbreviations),
     ("bibliography", Generated::Bibliography),
+    ("symbols", Generated::Symbols),
 ];
 
 /// The names of all parts that the compiler makes, but `index: …`.

@@ -19,10 +19,11 @@ use crate::parse::register_settings;
 use crate::parse::running;
 use crate::parse::settings;
 use crate::parse::stylesheet;
+use crate::parse::transcription;
 use crate::parse::works;
 use crate::parse::yaml::{Node, Scalar};
 
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 28] = [
     "title",
     "subtitle",
     "language",
@@ -47,6 +48,7 @@ const KEYS: [&str; 27] = [
     "chronology",
     "repositories",
     "concordance",
+    "transcription",
     "print",
     "lint",
     "ebook",
@@ -151,6 +153,7 @@ pub fn edition(
         bibliography,
         credits: edition.choice("credits", &CREDITS, diagnostics).unwrap_or(Credits::Caption),
         documents,
+        transcription: transcription::settings(edition.get("transcription"), diagnostics),
         print: print::print(edition.get("print"), context.inputs, diagnostics),
         lint: lint::lint(edition.get("lint"), diagnostics),
         ebook,

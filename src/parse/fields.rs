@@ -28,11 +28,15 @@ impl<'n> Fields<'n> {
         };
         for entry in entries.iter().filter(|entry| !keys.contains(&entry.key.as_str())) {
             let message = format!("{what} has no key `{}`", entry.key);
-            let help = match nearest::nearest(&entry.key, keys.iter().copied()) {
+            let near = nearest::nearest(&entry.key, keys.iter().copied());
+            let help = match &near {
                 Some(key) => format!("did you mean `{key}`?"),
                 None => format!("the keys are {}", listed(keys)),
             };
-            diagnostics.error("unknown-key", entry.span, message).help(help);
+            let found = diagnostics.error("unknown-key", entry.span, message).help(help);
+            if let Some(key) = near {
+                found.suggest(entry.span, key);
+            }
         }
         Some(Fields { entries, span: node.span })
     }
@@ -85,12 +89,16 @@ impl<'n> Fields<'n> {
         let found = choices.iter().find(|(name, _)| *name == scalar.text);
         if found.is_none() {
             let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-            let help = match nearest::nearest(&scalar.text, names.iter().copied()) {
+            let near = nearest::nearest(&scalar.text, names.iter().copied());
+            let help = match &near {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => format!("it can be {}", listed(&names)),
             };
             let message = format!("`{key}` cannot be `{}`", scalar.text);
-            diagnostics.error("unknown-value", scalar.span, message).help(help);
+            let found = diagnostics.error("unknown-value", scalar.span, message).help(help);
+            if let Some(name) = near.filter(|_| scalar.is_plain) {
+                found.suggest(scalar.span, name);
+            }
         }
         found.map(|(_, value)| value.clone())
     }

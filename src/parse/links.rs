@@ -1,4 +1,5 @@
-//! Links and what is written like them: tags, languages, named styles.
+//! Links and what is written like them: tags, languages, named styles, marks
+//! of transcription.
 
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ use crate::parse::fields;
 use crate::parse::place::{Place, Source};
 use crate::parse::reading::Reading;
 use crate::parse::tags;
+use crate::parse::transcription;
 
 /// A link as Markdown has it.
 pub struct Link<'a> {
@@ -24,6 +26,9 @@ pub struct Link<'a> {
 
 /// Schemes of addresses that a book may lead to.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+
+/// Before the destination of a link that prints the page: `[](page:#note-7)`.
+const PAGE: &str = "page:";
 
 /// What a link with its text becomes; the bare text where it is wrong.
 pub fn inlines(
@@ -48,18 +53,10 @@ pub fn inlines(
     }
     let destination = link.destination.trim();
     let place = destination_span(destination, range, reading);
-    if let Some(tag) = destination.strip_prefix("lang:") {
-        return match fields::language(tag, place, reading.diagnostics()) {
-            Some(language) => vec![Inline::Foreign { language, content }],
-            None => content,
-        };
-    }
-    if let Some(name) = destination.strip_prefix("style:") {
-        return match style(name, place, reading) {
-            Some(style) => vec![Inline::Styled { style, content }],
-            None => content,
-        };
-    }
+    let content = match spanned(destination, place, content, reading) {
+        Ok(span) => return span,
+        Err(content) => content,
+    };
     let destination = match link.kind {
         LinkType::Email => format!("mailto:{destination}"),
         _ => destination.to_string(),
@@ -68,6 +65,34 @@ pub fn inlines(
         return content;
     }
     vec![Inline::Reference { to: Written::Link { destination }, content, span }]
+}
+
+/// A span: text in another language, in a style of the edition, or with a mark
+/// of transcription. The text alone where `destination` is wrong; the text as
+/// an error where it is that of a link.
+pub fn spanned(
+    destination: &str,
+    place: Span,
+    content: Vec<Inline<Written>>,
+    reading: &mut Reading<'_>,
+) -> Result<Vec<Inline<Written>>, Vec<Inline<Written>>> {
+    let style = if let Some(tag) = destination.strip_prefix("lang:") {
+        return Ok(match fields::language(tag, place, reading.diagnostics()) {
+            Some(language) => vec![Inline::Foreign { language, content }],
+            None => content,
+        });
+    } else if let Some(name) = destination.strip_prefix("style:") {
+        style(name, place, reading)
+    } else {
+        match transcription::mark(destination, place, reading.diagnostics()) {
+            Some(mark) => mark.map(TextStyle::Transcribed),
+            None => return Err(content),
+        }
+    };
+    Ok(match style {
+        Some(style) => vec![Inline::Styled { style, content }],
+        None => content,
+    })
 }
 
 /// Where the address of a link or an image stands; all of it where the address
@@ -145,6 +170,7 @@ fn style(name: &str, span: Span, reading: &mut Reading<'_>) -> Option<TextStyle>
 /// Whether a link may lead to `destination`: a place of the book, or an
 /// address with one of [`SCHEMES`].
 fn may_lead(destination: &str, span: Span, reading: &mut Reading<'_>) -> bool {
+    let destination = destination.strip_prefix(PAGE).unwrap_or(destination);
     let path_end = destination.find(['/', '#', '?']).unwrap_or(destination.len());
     let scheme = destination[..path_end].split_once(':').map(|(scheme, _)| scheme);
     let is_known = |scheme: &str| SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));

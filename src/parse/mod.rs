@@ -44,6 +44,7 @@ mod stylesheet;
 mod tables;
 mod tagged;
 mod tags;
+mod transcription;
 mod works;
 mod yaml;
 

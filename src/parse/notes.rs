@@ -58,12 +58,14 @@ pub fn check(findings: &mut Findings) {
             true => nearest::nearest(label, defined.keys().copied()),
             false => None,
         };
-        let help = match near {
+        let help = match &near {
             Some(near) => format!("did you mean `[^{near}]`? Else add `[^{label}]: ` and its text"),
             None => format!("add `[^{label}]: ` and its text to this file"),
         };
-        diagnostics
-            .error("undefined-note", *span, format!("there is no note `{label}` in this file"))
-            .help(help);
+        let message = format!("there is no note `{label}` in this file");
+        let found = diagnostics.error("undefined-note", *span, message).help(help);
+        if let Some(near) = near {
+            found.suggest(*span, format!("[^{near}]"));
+        }
     }
 }

@@ -2,14 +2,16 @@
 //! bits becomes one text node, and what the parser leaves as text although it
 //! is none is found.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::model::language::Language;
 use crate::model::manuscript::Written;
-use crate::model::source;
+use crate::model::source::{self, Span};
 use crate::model::text::{Inline, Text, TextId, TextStyle};
 use crate::model::works::CitedWork;
 use crate::parse::citations::{self, Found, PlacedWork};
+use crate::parse::links;
 use crate::parse::notes;
 use crate::parse::punctuation;
 use crate::parse::reading::Reading;
@@ -17,6 +19,9 @@ use crate::parse::reading::Reading;
 /// The longest label of a note and the longest raised or lowered text within
 /// a word that are looked for, in bytes.
 const LONGEST: usize = 200;
+
+/// Open brackets of which one may begin a span.
+const DEEPEST: usize = 32;
 
 /// Running text in the making.
 #[derive(Default)]
@@ -26,6 +31,9 @@ pub struct Run {
     pieces: Vec<Piece>,
     /// A comment was taken out after a space: one space is enough.
     is_after_comment: bool,
+    /// Brackets that may begin a span: the text node, as a position in
+    /// `content`, and the byte in it.
+    open: Vec<(usize, usize)>,
 }
 
 /// Bytes of the run that come from one place.
@@ -137,10 +145,24 @@ impl Run {
                 }
                 let bounds = (source_of(range.start, &pieces), source_of(range.end - 1, &pieces));
                 let (Some(start), Some(end)) = bounds else { continue };
-                let Some(inline) = inline(found, start.start..end.end, reading) else { continue };
-                self.part(&text, from..range.start, &pieces, reading);
-                self.content.push(inline);
-                from = range.end;
+                let source = start.start..end.end;
+                match found {
+                    Find::Open => self.bracket(range.start - from),
+                    Find::Close => {
+                        self.open.pop();
+                    }
+                    Find::Span(destination) if !self.open.is_empty() => {
+                        self.part(&text, from..range.start, &pieces, reading);
+                        from = range.end;
+                        self.span(destination, source, reading);
+                    }
+                    found => {
+                        let Some(inline) = inline(found, source, reading) else { continue };
+                        self.part(&text, from..range.start, &pieces, reading);
+                        self.content.push(inline);
+                        from = range.end;
+                    }
+                }
             }
         }
         self.part(&text, from..text.len(), &pieces, reading);
@@ -160,11 +182,49 @@ impl Run {
             }
         }
         if text.contains('@') {
-            // A citation may run over the ends of lines, which are pieces.
+            // A citation may run over the ends of lines, which are pieces. Its
+            // own bracket opens nothing.
             hidden.extend(works(text, pieces, reading));
-            hidden.sort_by_key(|(_, range)| range.start);
+            hidden.sort_by_key(|(_, range)| (range.start, Reverse(range.end)));
         }
         hidden
+    }
+
+    /// Takes note of a bracket at a byte of the text node that comes next.
+    fn bracket(&mut self, at: usize) {
+        // So many spans may stand in one another.
+        if self.open.len() == DEEPEST {
+            self.open.remove(0);
+        }
+        self.open.push((self.content.len(), at));
+    }
+
+    /// Makes a span of what stands behind the last open bracket. The Markdown
+    /// parser sees none where a tag, a note's mark or another span is in it.
+    fn span(&mut self, destination: &str, range: Range<usize>, reading: &mut Reading<'_>) {
+        let Some((node, at)) = self.open.pop() else { return };
+        let start = range.start + "](".len();
+        let place = reading.span(start..start + destination.len());
+        let mut content = Vec::new();
+        // Where nothing stood behind the bracket, its node was not added.
+        if node < self.content.len() {
+            content = self.content.split_off(node);
+            if let Some(Inline::Text(first)) = content.first_mut() {
+                let before = Text { text: first.text[..at].to_string(), ..first.clone() };
+                first.text.drain(..=at);
+                let (before_span, span) = parted(first.span, (at, first.text.len()));
+                first.span = span;
+                if first.text.is_empty() {
+                    content.remove(0);
+                }
+                if !before.text.is_empty() {
+                    self.content.push(Inline::Text(Text { span: before_span, ..before }));
+                }
+            }
+        }
+        match links::spanned(destination, place, content, reading) {
+            Ok(span) | Err(span) => self.content.extend(span),
+        }
     }
 
     /// Adds a part of the run as a text node.
@@ -188,6 +248,17 @@ fn report_forbidden(text: &str, range: &Range<usize>, reading: &mut Reading<'_>)
         let message = format!("the character U+{:04X} cannot stand in a book", character as u32);
         reading.diagnostics().error("control-character", span, message).help("delete it");
     }
+}
+
+/// The places of the text before a bracket and of the one behind it, by their
+/// lengths; the whole place where the text is not as written.
+fn parted(whole: Span, (before, after): (usize, usize)) -> (Span, Span) {
+    let is_verbatim = (whole.end - whole.start) as usize == before + "[".len() + after;
+    if !is_verbatim {
+        return (whole, whole);
+    }
+    let bracket = whole.start + before as u32;
+    (Span { end: bracket, ..whole }, Span { start: bracket + 1, ..whole })
 }
 
 /// The bytes of the source that a byte of the run comes from. The last byte
@@ -260,6 +331,12 @@ enum Find<'t> {
     Lowered(&'t str),
     /// `[[` without its `]]`.
     Tag,
+    /// `[` and `]` that are none of these.
+    Open,
+    Close,
+    /// `](supplied:)` and the like, after a text that is no link's: with the
+    /// destination.
+    Span(&'t str),
     /// `](` after a text that is no link's.
     Link,
     /// `<!--` without its `-->`.
@@ -277,8 +354,14 @@ fn finds(text: &str) -> Vec<(Find<'_>, Range<usize>)> {
             Some((Find::Note(label), label.len() + 3))
         } else if rest.starts_with("[[") {
             Some((Find::Tag, 2))
+        } else if let Some(destination) = span(rest) {
+            Some((Find::Span(destination), destination.len() + 3))
         } else if rest.starts_with("](") {
             Some((Find::Link, 2))
+        } else if rest.starts_with('[') {
+            Some((Find::Open, 1))
+        } else if rest.starts_with(']') {
+            Some((Find::Close, 1))
         } else if rest.starts_with("<!--") {
             Some((Find::Comment, 4))
         } else {
@@ -294,6 +377,20 @@ fn finds(text: &str) -> Vec<(Find<'_>, Range<usize>)> {
         at = start + length;
     }
     found
+}
+
+/// The destination of `](lang:ru)` and the like at the head of `rest`.
+fn span(rest: &str) -> Option<&str> {
+    let rest = rest.strip_prefix("](")?;
+    let end = rest.bytes().take(LONGEST).position(|byte| byte == b')')?;
+    let (name, value) = rest[..end].split_once(':')?;
+    let is_span = match name {
+        "lang" | "style" => true,
+        _ => {
+            value.is_empty() && !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphabetic())
+        }
+    };
+    (is_span && !value.contains(char::is_whitespace)).then(|| &rest[..end])
 }
 
 /// The label of `[^label]` at the head of `rest`.
@@ -361,7 +458,8 @@ fn inline(
             "close it with `]]`, keep tags out of one another, in a table write `\\|` for its `|`; \
              to print the brackets, write `\\[\\[`",
         ),
-        Find::Link => (
+        Find::Open | Find::Close => return None,
+        Find::Link | Find::Span(_) => (
             "broken-link",
             "this is not the end of a link",
             "a link holds no other link and no tag, and its address no spaces; to print the \
@@ -389,9 +487,10 @@ mod tests {
 
     #[test]
     fn what_the_parser_leaves_is_found() {
-        check("a [^1], [^ b], m^2^ and H~2~O, (^4^He)", &["[^1]", "^2^", "~2~", "^4^"]);
+        check("a [^1], [^ b], m^2^ and H~2~O, (^4^He)", &["[^1]", "[", "]", "^2^", "~2~", "^4^"]);
+        check("[a](lang:ru), [b](supplied:)", &["[", "](lang:ru)", "[", "](supplied:)"]);
         check("about ~5 and ~6, 2 ^ 3", &[]);
-        check("[[a|b] and [c](d e) <!-- f", &["[[", "](", "<!--"]);
-        check("[^", &[]);
+        check("[[a|b] and [c](d e) <!-- f", &["[[", "]", "[", "](", "<!--"]);
+        check("[^", &["["]);
     }
 }

@@ -6,7 +6,7 @@ use crate::model::edition::{
     NotePlace, NoteSeries, NoteSettings,
 };
 use crate::parse::context::Context;
-use crate::parse::fields::Fields;
+use crate::parse::fields::{self, Fields};
 use crate::parse::punctuation;
 use crate::parse::yaml::Node;
 
@@ -14,17 +14,23 @@ const PRINT_PLACES: [(&str, NotePlace); 3] =
     [("foot", NotePlace::Foot), ("chapter", NotePlace::Chapter), ("book", NotePlace::Book)];
 const EBOOK_PLACES: [(&str, NotePlace); 2] =
     [("chapter", NotePlace::Chapter), ("book", NotePlace::Book)];
-const NOTE_NUMBERINGS: [(&str, NoteNumbering); 4] = [
+const NOTE_NUMBERINGS: [(&str, NoteNumbering); 5] = [
     ("chapter", NoteNumbering::Chapter),
+    // A document is a section of its own.
+    ("document", NoteNumbering::Chapter),
     ("part", NoteNumbering::Part),
     ("book", NoteNumbering::Book),
     ("as-written", NoteNumbering::AsWritten),
 ];
-const MARKS: [(&str, NoteMarks); 3] = [
+const MARKS: [(&str, NoteMarks); 4] = [
     ("numbers", NoteMarks::Numbers),
     ("symbols", NoteMarks::Symbols),
     ("letters", NoteMarks::Letters),
+    ("lines", NoteMarks::Lines),
 ];
+
+/// What the numbered notes are called in the order of the series.
+const NUMBERED: &str = "numbered";
 const DOCUMENT_NUMBERINGS: [(&str, DocumentNumbering); 3] = [
     ("book", DocumentNumbering::Book),
     ("part", DocumentNumbering::Part),
@@ -47,8 +53,9 @@ pub fn notes(
         ebook: NotePlace::Chapter,
         numbering: NoteNumbering::Chapter,
         series: Vec::new(),
+        order: vec![None],
     };
-    let keys = ["print", "ebook", "numbering", "series"];
+    let keys = ["print", "ebook", "numbering", "series", "order"];
     let Some(notes) = node.and_then(|node| Fields::new(node, "`notes`", &keys, diagnostics)) else {
         return settings;
     };
@@ -62,7 +69,7 @@ pub fn notes(
         settings.numbering = numbering;
     }
     for node in notes.several("series") {
-        let found = series(node, settings.print, context, diagnostics);
+        let found = series(node, &settings, context, diagnostics);
         let Some(found) = found else { continue };
         let twin = settings.series.iter().find(|known| known.prefix == found.prefix);
         if let Some(twin) = twin {
@@ -73,27 +80,76 @@ pub fn notes(
         }
         settings.series.push(found);
     }
+    settings.order = order(&notes, &settings.series, diagnostics);
     settings
+}
+
+/// The series as they follow one another at the foot: as given, then those
+/// that were not named. Where nothing is said, notes on the text stand next to
+/// it, before the numbered ones.
+fn order(
+    notes: &Fields<'_>,
+    series: &[NoteSeries],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<usize>> {
+    let mut order = Vec::new();
+    for name in notes.texts("order", diagnostics) {
+        let found = match name.text.as_str() {
+            NUMBERED => Some(None),
+            prefix => series.iter().position(|series| series.prefix == prefix).map(Some),
+        };
+        let Some(found) = found else {
+            let names = series.iter().map(|series| series.prefix.as_str()).chain([NUMBERED]);
+            let names: Vec<&str> = names.collect();
+            diagnostics
+                .error("unknown-value", name.span, format!("no series of notes is `{}`", name.text))
+                .help(format!("the series are {}", fields::listed(&names)));
+            continue;
+        };
+        if order.contains(&found) {
+            diagnostics
+                .error("stands-twice", name.span, format!("`{}` stands twice here", name.text))
+                .help("delete one of them");
+            continue;
+        }
+        order.push(found);
+    }
+    let is_on_text = |at: &usize| series[*at].marks == NoteMarks::Lines;
+    let (on_text, others): (Vec<usize>, Vec<usize>) = (0..series.len()).partition(is_on_text);
+    let usual = on_text.into_iter().map(Some).chain([None]).chain(others.into_iter().map(Some));
+    for series in usual {
+        if !order.contains(&series) {
+            order.push(series);
+        }
+    }
+    order
 }
 
 fn series(
     node: &Node,
-    print: NotePlace,
+    settings: &NoteSettings,
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<NoteSeries> {
-    let keys = ["prefix", "title", "marks", "print"];
+    let keys = ["prefix", "title", "marks", "print", "numbering"];
     let series = Fields::new(node, "a series of notes", &keys, diagnostics)?;
     let Some(prefix) = series.text("prefix", diagnostics) else {
         series.missing("prefix", "a series of notes", diagnostics);
         return None;
     };
     let title = series.text("title", diagnostics);
+    let marks = series.choice("marks", &MARKS, diagnostics).unwrap_or(NoteMarks::Symbols);
+    // Symbols and letters are few: they begin again with every section.
+    let numbering = match marks {
+        NoteMarks::Numbers => settings.numbering,
+        NoteMarks::Symbols | NoteMarks::Letters | NoteMarks::Lines => NoteNumbering::Chapter,
+    };
     Some(NoteSeries {
         prefix: prefix.text.clone(),
         title: title.map(|title| punctuation::plain(&title.text, &context.language)),
-        marks: series.choice("marks", &MARKS, diagnostics).unwrap_or(NoteMarks::Symbols),
-        print: series.choice("print", &PRINT_PLACES, diagnostics).unwrap_or(print),
+        marks,
+        print: series.choice("print", &PRINT_PLACES, diagnostics).unwrap_or(settings.print),
+        numbering: series.choice("numbering", &NOTE_NUMBERINGS, diagnostics).unwrap_or(numbering),
         span: prefix.span,
     })
 }

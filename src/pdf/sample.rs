@@ -137,7 +137,7 @@ pub fn sample() -> Sample {
     let open = |(_, data): &(&str, &'static [u8])| Font::new(data.to_vec(), 0).expect("a font");
     let mut setter = Setter { fonts: FACES.iter().map(open).collect(), words: Vec::new() };
     let pages = vec![title(&mut setter), blank(), chapter(&mut setter), scripts(&mut setter)];
-    let position = |page, y| Some(Position { page, y: points(y) });
+    let position = |page, y| Some(Position { page, y: points(y), line: 0 });
     let outline = |title: &str, level, anchor| OutlineItem {
         title: title.to_string(),
         level,
@@ -178,6 +178,7 @@ pub fn sample() -> Sample {
         queries: Vec::new(),
         works: Vec::new(),
         unused_works: Vec::new(),
+        marks: Vec::new(),
         text_count: 0,
     };
     Sample { book, pages, inputs: inputs() }

@@ -7,6 +7,7 @@ mod concordance;
 mod dates;
 mod destinations;
 mod documents;
+mod empty;
 mod first_use;
 mod listings;
 mod names;
@@ -19,12 +20,15 @@ mod sections;
 mod targets;
 mod text;
 mod threads;
+mod transcription;
 mod works;
 
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeSet;
 
 use crate::model::book::{Book, Section, SectionId};
 use crate::model::diagnostic::Diagnostics;
@@ -80,7 +84,7 @@ fn resolved(
     diagnostics: &mut Diagnostics,
 ) -> Book {
     let Registered { registers, events, repositories, works } = registered;
-    let plan = sections::planned(&edition.contents, chapters);
+    let plan = sections::planned(&edition.contents, &edition.notes, chapters);
     let mut plan = order::arranged(plan, &edition.documents, diagnostics);
     let names = sections::names(&plan, &edition, inputs);
     let mut scan = scan::scan(&mut plan, &names, &edition, inputs, diagnostics);
@@ -92,6 +96,7 @@ fn resolved(
     let mut weaver = Weaver {
         inputs,
         language: &edition.language,
+        transcription: &edition.transcription,
         targets: &scan.targets,
         bounds: &scan.bounds,
         roster,
@@ -103,6 +108,7 @@ fn resolved(
         citations: Vec::new(),
         mentions: Vec::new(),
         figures: Vec::new(),
+        marks: BTreeSet::new(),
         note_texts: notes.texts,
         chapter_count: 0,
         is_ours: false,
@@ -123,8 +129,8 @@ fn resolved(
     let listings = weaver.listings(&mut sections, &edition.documents, events, &repositories);
     let unused_works = works.unused.clone();
     let works = weaver.works(works);
-    let Weaver { anchors, notes, citations, mentions, figures, text_count, .. } = weaver;
-    Book {
+    let Weaver { anchors, notes, citations, mentions, figures, marks, text_count, .. } = weaver;
+    let book = Book {
         sections,
         notes,
         citations,
@@ -138,7 +144,10 @@ fn resolved(
         queries: Vec::new(),
         works,
         unused_works,
+        marks: marks.into_iter().collect(),
         text_count,
         edition,
-    }
+    };
+    empty::report(&book, diagnostics);
+    book
 }

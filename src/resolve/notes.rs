@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::book::{Note, NoteId, SectionId, Series};
 use crate::model::diagnostic::Diagnostics;
-use crate::model::edition::{NoteMarks, NoteNumbering, NoteSettings};
-use crate::model::manuscript::{Written, WrittenNote};
+use crate::model::edition::{NoteMarks, NoteNumbering, NotePlace, NoteSettings};
+use crate::model::manuscript::{Chapter, Written, WrittenNote};
 use crate::model::source::Span;
 use crate::model::text::{Block, BlockKind};
 use crate::resolve::scan::{Scan, part_of};
@@ -65,16 +65,17 @@ pub(crate) fn planned(
     for draft in drafts {
         let id = NoteId(notes.list.len() as u32);
         let at = draft.section.0 as usize;
-        let (marks, print) = match draft.series {
+        let (marks, numbering) = match draft.series {
             Series::Further(series) => {
-                (settings.series[series].marks, settings.series[series].print)
+                (settings.series[series].marks, settings.series[series].numbering)
             }
-            Series::Source | Series::Numbered => (NoteMarks::Numbers, settings.print),
+            Series::Source | Series::Numbered => (NoteMarks::Numbers, settings.numbering),
         };
-        let scope = scope(draft.section, part_of(&sections[at], at), marks, settings.numbering);
+        let print = print(draft.series, settings);
+        let scope = scope(draft.section, part_of(&sections[at], at), numbering);
         let count = counts.entry((draft.series, scope)).or_default();
         *count += 1;
-        let mark = mark(&draft, *count, marks, settings.numbering);
+        let mark = mark(&draft, *count, marks, numbering);
         let anchor = scan.anchors.counted("fn-", draft.section);
         if let Some(file) = sections[at].chapter().map(|chapter| chapter.file) {
             let target = Target { anchor, kind: TargetKind::Note(id), file, span: draft.span };
@@ -170,25 +171,40 @@ fn series<'a>(label: &'a str, settings: &NoteSettings) -> (Series, &'a str) {
     }
 }
 
-/// Where the count of a note begins again. Symbols and letters are few, so
-/// they begin again with every section.
+/// Where a series stands in print.
+fn print(series: Series, settings: &NoteSettings) -> NotePlace {
+    match series {
+        Series::Further(at) => settings.series[at].print,
+        Series::Source | Series::Numbered => settings.print,
+    }
+}
+
+/// Whether a chapter has notes that stand at the back of the book.
+pub(crate) fn stand_at_the_back(chapter: &Chapter<Written>, settings: &NoteSettings) -> bool {
+    let is_at_the_back = |of: Series| print(of, settings) == NotePlace::Book;
+    let has_source = chapter.document.as_ref().is_some_and(|document| !document.source.is_empty());
+    let mut notes = chapter.notes.iter();
+    (has_source && is_at_the_back(Series::Source))
+        || notes.any(|note| is_at_the_back(series(&note.label, settings).0))
+}
+
+/// Where the count of a note begins again.
 fn scope(
     section: SectionId,
     part: Option<SectionId>,
-    marks: NoteMarks,
     numbering: NoteNumbering,
 ) -> Option<SectionId> {
-    match (marks, numbering) {
-        (NoteMarks::Numbers, NoteNumbering::Book) => None,
-        (NoteMarks::Numbers, NoteNumbering::Part) => Some(part.unwrap_or(section)),
-        _ => Some(section),
+    match numbering {
+        NoteNumbering::Book => None,
+        NoteNumbering::Part => Some(part.unwrap_or(section)),
+        NoteNumbering::Chapter | NoteNumbering::AsWritten => Some(section),
     }
 }
 
 fn mark(draft: &Draft, count: u32, marks: NoteMarks, numbering: NoteNumbering) -> String {
     match (draft.series, marks, numbering) {
-        (Series::Source, ..) => String::new(),
-        (_, NoteMarks::Numbers, NoteNumbering::AsWritten) => draft.label.clone(),
+        (Series::Source, ..) | (_, NoteMarks::Lines, _) => String::new(),
+        (_, _, NoteNumbering::AsWritten) => draft.label.clone(),
         (_, NoteMarks::Numbers, _) => count.to_string(),
         (_, NoteMarks::Symbols, _) => symbol(count),
         (_, NoteMarks::Letters, _) => letters(count),

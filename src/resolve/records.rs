@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::book::{AnchorId, SectionId};
 use crate::model::diagnostic::Diagnostics;
-use crate::model::edition::{Edition, Generated};
+use crate::model::edition::{Edition, Generated, IndexOf};
 use crate::model::nearest::nearest;
 use crate::model::register::{RecordId, RecordKind, WrittenRecord, WrittenRegister};
 use crate::model::source::Span;
@@ -48,9 +48,11 @@ impl Roster {
             Some(guess) => format!("did you mean `{guess}`?"),
             None => "add a record with this identifier to a register".to_string(),
         };
-        diagnostics
-            .error("unknown-record", span, format!("no register has a record `{id}`"))
-            .help(help);
+        let message = format!("no register has a record `{id}`");
+        let found = diagnostics.error("unknown-record", span, message).help(help);
+        if let Some(guess) = guess {
+            found.suggest(span, guess.as_str());
+        }
     }
 }
 
@@ -116,6 +118,15 @@ impl Homes {
                     edition.indexes.get(*at).is_some_and(|settings| holds(&settings.from))
                 }
                 _ => false,
+            })
+            .or_else(|| {
+                find(&|generated| match generated {
+                    Generated::Index(at) => edition
+                        .indexes
+                        .get(*at)
+                        .is_some_and(|settings| settings.of == IndexOf::Correspondents),
+                    _ => false,
+                })
             }),
         }
     }

@@ -1,6 +1,8 @@
 //! Tags, links and citations: what each leads to, and what it prints.
 
-use crate::model::book::{AnchorId, Citation, CitationId, Mention, MentionId, Reference, Within};
+use crate::model::book::{
+    AnchorId, Citation, CitationId, Mention, MentionId, NoteId, Reference, Within,
+};
 use crate::model::manuscript::{Prints, Sigil, Tag, Written};
 use crate::model::source::Span;
 use crate::model::text::{Inline, Text, TextId, plain};
@@ -113,9 +115,16 @@ impl Weaver<'_> {
     ) {
         let is_empty = plain(&content).trim().is_empty()
             && !content.iter().any(|inline| matches!(inline, Inline::Image { .. }));
+        let (written, prints_page) = match written.strip_prefix("page:") {
+            Some(written) => (written, true),
+            None => (written, false),
+        };
         let to = match self.destination(written, span, place) {
             Some(Destination::Outside(address)) => Reference::External(address.into()),
             Some(Destination::Inside(target)) => {
+                if is_empty && prints_page {
+                    return self.page_of(&target, span, place, woven);
+                }
                 if is_empty {
                     woven.extend(self.generated(&target, span, place));
                     return;
@@ -149,7 +158,8 @@ impl Weaver<'_> {
         place: Place,
     ) -> Option<Inline<Reference>> {
         let notes = &self.notes;
-        let words = generated(&target.kind, |note| notes[note.0 as usize].mark.clone());
+        let mark = |note: NoteId| notes[note.0 as usize].mark.clone();
+        let words = generated(&target.kind, self.language, mark);
         match (words, place.role) {
             (Some(words), Role::Bare) => self.made(&words, span, place).pop(),
             (None, Role::Bare) => None,
@@ -161,6 +171,28 @@ impl Weaver<'_> {
                 let to = Reference::PageOf(target.anchor);
                 Some(Inline::Reference { to, content: Vec::new(), span })
             }
+        }
+    }
+
+    /// The page of a target; of a note also its number: *p. 34, n. 7*.
+    fn page_of(
+        &mut self,
+        target: &Target,
+        span: Span,
+        place: Place,
+        woven: &mut Vec<Inline<Reference>>,
+    ) {
+        if place.role == Role::Bare {
+            return;
+        }
+        let to = Reference::PageOf(target.anchor);
+        woven.push(Inline::Reference { to, content: Vec::new(), span });
+        let TargetKind::Note(_) = target.kind else { return };
+        if let Some(note @ Inline::Reference { to: Reference::Place(_), .. }) =
+            self.generated(target, span, place)
+        {
+            woven.extend(self.made(", ", span, place));
+            woven.push(note);
         }
     }
 

@@ -4,13 +4,16 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::book::{Matter, SectionId};
-use crate::model::edition::{Contents, ContentsEntry, ContentsKind, Edition, Generated};
+use crate::model::edition::{
+    Contents, ContentsEntry, ContentsKind, Edition, Generated, NoteSettings,
+};
 use crate::model::inputs::Inputs;
 use crate::model::listing::ListingKind;
 use crate::model::manuscript::{Chapter, Written};
 use crate::model::source::{FileId, Span};
 use crate::model::text::Inline;
 use crate::resolve::names::Stems;
+use crate::resolve::notes;
 
 /// A section before its references are resolved.
 #[derive(Debug)]
@@ -57,7 +60,16 @@ impl Planned {
 ///
 /// A file that was not parsed, or that stands in the contents twice, is left
 /// out: `parse` reported it.
-pub(crate) fn planned(contents: &Contents, chapters: Vec<Chapter<Written>>) -> Vec<Planned> {
+///
+/// Where there are notes that stand at the back of the book and the contents
+/// do not say where, their section opens the back matter.
+pub(crate) fn planned(
+    contents: &Contents,
+    notes: &NoteSettings,
+    chapters: Vec<Chapter<Written>>,
+) -> Vec<Planned> {
+    let needs_notes = chapters.iter().any(|chapter| notes::stand_at_the_back(chapter, notes))
+        && !contents.names(&Generated::Notes);
     let chapters = chapters.into_iter().map(|chapter| (chapter.file, chapter)).collect();
     let mut planner = Planner { chapters, sections: Vec::new() };
     let mut part_count = 0;
@@ -66,6 +78,14 @@ pub(crate) fn planned(contents: &Contents, chapters: Vec<Chapter<Written>>) -> V
         (Matter::Body, &contents.body),
         (Matter::Back, &contents.back),
     ] {
+        if matter == Matter::Back && needs_notes {
+            let kind = PlannedKind::Generated(Generated::Notes);
+            let nowhere = Span::new(FileId(0), 0, 0);
+            let entry = contents.back.first().map_or(nowhere, |entry| entry.span);
+            let is_enclosed = false;
+            let part = None;
+            planner.sections.push(Planned { matter, depth: 0, part, kind, entry, is_enclosed });
+        }
         planner.entries(entries, matter, None, &mut part_count);
     }
     planner.sections
@@ -153,6 +173,7 @@ fn generated_name(generated: &Generated, edition: &Edition) -> String {
         Generated::Listing(ListingKind::Concordance) => "concordance",
         Generated::Listing(ListingKind::Repositories) => "repositories",
         Generated::Bibliography => "bibliography",
+        Generated::Symbols => "symbols",
         Generated::Index(at) => {
             let name = edition.indexes.get(*at).map_or("", |settings| settings.name.as_str());
             return format!("index-{name}");

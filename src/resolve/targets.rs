@@ -5,8 +5,10 @@ use rustc_hash::FxHashMap;
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::diagnostic::Diagnostics;
 use crate::model::document::DocumentNumber;
+use crate::model::language::Language;
 use crate::model::nearest::nearest;
 use crate::model::source::{FileId, Span};
+use crate::model::wording;
 
 /// Something that a link may lead to.
 #[derive(Clone, Debug)]
@@ -170,14 +172,18 @@ impl Targets {
 
 /// A target's name in generated text: `letter 12`, `fig. 3`, `n. 7`, never
 /// broken before its number; `None` where its page is printed instead.
-pub(crate) fn generated(kind: &TargetKind, mark: impl Fn(NoteId) -> String) -> Option<String> {
+pub(crate) fn generated(
+    kind: &TargetKind,
+    language: &Language,
+    mark: impl Fn(NoteId) -> String,
+) -> Option<String> {
     match kind {
         TargetKind::Place | TargetKind::Document(None, _) => None,
         TargetKind::Document(Some(number), kind) => Some(format!("{kind}\u{a0}{number}")),
         TargetKind::Figure(number) => Some(format!("fig.\u{a0}{number}")),
         TargetKind::Note(note) => {
             let mark = mark(*note);
-            (!mark.is_empty()).then(|| format!("n.\u{a0}{mark}"))
+            (!mark.is_empty()).then(|| format!("{}{mark}", wording::of(language).note))
         }
     }
 }

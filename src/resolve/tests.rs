@@ -92,6 +92,7 @@ fn notes_are_numbered_by_first_citation() {
         title: None,
         marks: NoteMarks::Symbols,
         print: NotePlace::Chapter,
+        numbering: NoteNumbering::Chapter,
         span: Span::new(NO_FILE, 0, 0),
     });
     let expected = ["One^1 two^2 three^1 and^*.", "Four.^1"];

@@ -1,6 +1,8 @@
 //! The second walk over the text: written references become resolved ones,
 //! text nodes get their numbers.
 
+use std::collections::BTreeSet;
+
 use crate::model::book::{AnchorId, Citation, Figure, Mention, Note, Reference, SectionId, Within};
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::Credits;
@@ -8,7 +10,10 @@ use crate::model::inputs::Inputs;
 use crate::model::language::Language;
 use crate::model::manuscript::Written;
 use crate::model::source::{FileId, Span};
-use crate::model::text::{Block, BlockKind, Definition, Inline, List, Table, Text, TextId};
+use crate::model::text::{
+    Block, BlockKind, Definition, Inline, List, Table, Text, TextId, TextStyle,
+};
+use crate::model::transcription::{Mark, TranscriptionSettings};
 use crate::resolve::anchors::Anchors;
 use crate::resolve::records::Roster;
 use crate::resolve::targets::Targets;
@@ -19,6 +24,7 @@ pub(crate) struct Weaver<'a> {
     pub(crate) inputs: &'a Inputs,
     /// Of the edition.
     pub(crate) language: &'a Language,
+    pub(crate) transcription: &'a TranscriptionSettings,
     pub(crate) targets: &'a Targets,
     /// Where each section begins and ends.
     pub(crate) bounds: &'a [(AnchorId, AnchorId)],
@@ -35,6 +41,8 @@ pub(crate) struct Weaver<'a> {
     pub(crate) citations: Vec<Citation>,
     pub(crate) mentions: Vec<Mention>,
     pub(crate) figures: Vec<Figure>,
+    /// The marks of transcription that were met.
+    pub(crate) marks: BTreeSet<Mark>,
     /// Numbered chapters of the body so far.
     pub(crate) chapter_count: u32,
     pub(crate) text_count: u32,
@@ -187,6 +195,9 @@ impl Weaver<'_> {
         for inline in written {
             match inline {
                 Inline::Text(text) => woven.push(Inline::Text(self.text(text, place))),
+                Inline::Styled { style: TextStyle::Transcribed(mark), content } => {
+                    self.transcribed(mark, content, place, &mut woven);
+                }
                 Inline::Styled { style, content } => {
                     let content = self.inlines(content, place);
                     woven.push(Inline::Styled { style, content });

@@ -4,7 +4,7 @@ use crate::model::length::Length;
 use crate::model::pages::{Line, Link, LinkTarget, Page, PlacedImage, Rule};
 use crate::model::structure::NodeId;
 use crate::model::style::Style;
-use crate::typeset::flows::Flow;
+use crate::typeset::flows::{Above, Flow};
 use crate::typeset::furniture::Side;
 use crate::typeset::plan::Plan;
 use crate::typeset::rows::{Row, above};
@@ -34,29 +34,38 @@ pub(crate) fn page(
     }
     let notes = flow.note_places(plan, style);
     if page.begins.is_none() {
-        page.begins = notes.iter().find_map(|(row, _)| row.begins());
+        page.begins = notes.iter().find_map(|(row, ..)| row.begins());
     }
-    rule(&notes, plan, (left, top), style, &mut page);
-    for (row, y) in &notes {
+    rules(&notes, (left, top), style, &mut page);
+    for (row, y, _) in &notes {
         place(row, (left, top + *y), targets, &mut page);
     }
     page
 }
 
-/// The rule above notes, where the style has one or a note goes on.
-fn rule(
-    notes: &[(&Row, Length)],
-    plan: &Plan,
+/// The rules above notes and between their series, where the style has them or
+/// a note goes on.
+fn rules(
+    notes: &[(&Row, Length, Above)],
     (left, top): (Length, Length),
     style: &Style,
     page: &mut Page,
 ) {
-    let Some((_, first)) = notes.first() else { return };
-    let length = if plan.continues { style.page.measure() / RULE_SHARE } else { style.notes.rule };
-    if length > Length::ZERO {
-        let y = top + *first - style.notes.gap / 2;
-        let height = Length::from_points(0.5);
-        page.rules.push(Rule { x: left, y, width: length, height });
+    for (count, (_, y, above)) in notes.iter().enumerate() {
+        let (usual, space) = match count {
+            0 => (style.notes.rule, style.notes.gap),
+            _ => (style.notes.series_rule, style.notes.between()),
+        };
+        let length = match above {
+            Above::Row => continue,
+            Above::Start => usual,
+            Above::Rest => style.page.measure() / RULE_SHARE,
+        };
+        if length > Length::ZERO {
+            let y = top + *y - space / 2;
+            let height = Length::from_points(0.5);
+            page.rules.push(Rule { x: left, y, width: length, height });
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::model::source::Span;
 use crate::model::structure::{NodeId, Role};
 use crate::model::style::{Figures, Shape as Letters, Style};
 use crate::model::text::{Image, Inline, Text, TextId, TextStyle};
+use crate::model::transcription::MarkLook;
 use crate::typeset::chunks::Runs;
 use crate::typeset::direction;
 use crate::typeset::fonts::{Cut, Faces};
@@ -79,6 +80,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) printed: Vec<bool>,
     /// By anchor: the folio as printed, as far as it is known yet.
     pub(crate) folios: FxHashMap<crate::model::book::AnchorId, String>,
+    /// By anchor: its line on its page, as far as it is known yet.
+    pub(crate) lines: FxHashMap<crate::model::book::AnchorId, u32>,
     /// By term of the glossary: its locators, as far as they are known yet.
     pub(crate) glossary: Vec<Vec<Locator>>,
     /// Whether a reference to a page was composed.
@@ -132,6 +135,7 @@ impl<'a> Composer<'a> {
             pictures: Vec::new(),
             printed: vec![false; book.records.len()],
             folios: FxHashMap::default(),
+            lines: FxHashMap::default(),
             glossary: Vec::new(),
             has_page_references: false,
             tree: Tree::new(book),
@@ -261,6 +265,14 @@ impl<'a> Composer<'a> {
                     }
                 }
             }
+            TextStyle::Transcribed(mark) => {
+                match self.book.edition.transcription.shown(*mark).look {
+                    MarkLook::Plain => {}
+                    MarkLook::Italic => manner.cut.is_italic = !manner.cut.is_italic,
+                    MarkLook::Struck => manner.is_struck = true,
+                    MarkLook::Raised => raise(manner, 333),
+                }
+            }
         }
         self.inlines(content, pass);
         pass.manner = outer;
@@ -310,6 +322,13 @@ impl<'a> Composer<'a> {
     fn citation(&mut self, id: crate::model::book::CitationId, pass: &mut Pass<'a>) {
         let citation = self.book.citation(id);
         let note = self.book.note(citation.note);
+        if self.book.is_keyed_to_line(note) {
+            pass.items.push(Item::Anchor(citation.anchor));
+            if note.print == NotePlace::Foot && note.citations.first() == Some(&id) {
+                pass.items.push(Item::Note(citation.note));
+            }
+            return;
+        }
         // A mark never begins a line, nor is it a word to its neighbours.
         if let Some(Item::Space { breaks, .. }) = running::last_visible(&mut pass.items) {
             *breaks = false;
@@ -320,6 +339,7 @@ impl<'a> Composer<'a> {
         self.open_link(LinkTarget::Anchor(note.anchor), &mut pass.items);
         let outer = pass.manner;
         pass.manner.cut.is_italic = false;
+        pass.manner.is_struck = false;
         let is_figures = note.mark.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let features = pass.manner.features.without(Features::OLD_STYLE);
         let features = features.without(Features::SMALL_CAPITALS.and(Features::CAPITALS_TO_SMALL));

@@ -44,6 +44,10 @@ pub(crate) struct Flow {
     pub(crate) notes: Vec<Row>,
     due: Vec<usize>,
     bounds: Vec<(usize, usize)>,
+    /// Of each row of the notes: its series, as they follow one another.
+    series: Vec<usize>,
+    /// Whether its notes name lines.
+    pub(crate) names_lines: bool,
     /// Pages for a verso and for a recto start.
     plans: [Option<Vec<Plan>>; 2],
     variants: Variants,
@@ -53,9 +57,28 @@ pub(crate) struct Flow {
 #[derive(Default)]
 pub(crate) struct Composed {
     pub(crate) elements: Vec<Element>,
-    pub(crate) notes: Vec<(NoteId, Vec<Element>)>,
+    pub(crate) notes: Vec<Footnote>,
     /// The entries of an index, for a column.
     pub(crate) entries: Entries,
+}
+
+/// A note for the foot of a page.
+pub(crate) struct Footnote {
+    pub(crate) note: NoteId,
+    /// Its series, as they follow one another on a page.
+    pub(crate) series: usize,
+    pub(crate) elements: Vec<Element>,
+}
+
+/// What stands above a row at the foot of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Above {
+    /// Another row of its series.
+    Row,
+    /// Nothing: its series begins here.
+    Start,
+    /// The same, and its note goes on from the page before.
+    Rest,
 }
 
 /// The flows of a book, in reading order.
@@ -106,9 +129,16 @@ pub(crate) fn flows(book: &Book, style: &Style) -> Vec<Flow> {
             notes: Vec::new(),
             due: Vec::new(),
             bounds: Vec::new(),
+            series: Vec::new(),
+            names_lines: false,
             plans: [None, None],
             variants: Variants::default(),
         });
+    }
+    for flow in &mut flows {
+        let sections = flow.sections.iter().map(|at| &book.sections[*at]);
+        let mut notes = sections.flat_map(|section| &section.notes);
+        flow.names_lines = notes.any(|note| book.is_keyed_to_line(book.note(*note)));
     }
     flows
 }
@@ -205,15 +235,17 @@ impl Flow {
         }
     }
 
-    fn set_notes(&mut self, maker: &Maker<'_>, notes: &[(NoteId, Vec<Element>)]) {
+    fn set_notes(&mut self, maker: &Maker<'_>, notes: &[Footnote]) {
         self.notes.clear();
         self.bounds.clear();
+        self.series.clear();
         let mut ends: FxHashMap<NoteId, usize> = FxHashMap::default();
-        for (note, elements) in notes {
+        for Footnote { note, series, elements } in notes {
             let start = self.notes.len();
             self.notes.extend(maker.rows(elements));
             let end = self.notes.len();
             self.bounds.extend((start..end).map(|_| (start, end)));
+            self.series.extend((start..end).map(|_| *series));
             ends.insert(*note, end);
         }
         let mut due = 0;
@@ -240,6 +272,8 @@ impl Flow {
             notes: &self.notes,
             due: &self.due[side.clone()],
             bounds: &self.bounds,
+            series: &self.series,
+            between: style.notes.between(),
             floats,
             grid: style.text.leading,
             line_count: style.page.lines,
@@ -264,22 +298,37 @@ impl Flow {
         &self,
         plan: &Plan,
         style: &Style,
-        see: &mut dyn FnMut(AnchorId, Length),
+        see: &mut dyn FnMut(AnchorId, Length, u32),
     ) {
         let grid = style.text.leading;
         let placed = self.places(plan, style);
+        let counted = if self.names_lines { baselines(&placed, grid) } else { Vec::new() };
         let notes = self.note_places(plan, style);
-        for (row, top) in placed.iter().chain(&notes) {
+        let notes = notes.into_iter().map(|(row, top, _)| (row, top, false));
+        for (row, top, is_text) in
+            placed.into_iter().map(|(row, top)| (row, top, true)).chain(notes)
+        {
             for anchor in &row.anchors {
-                see(*anchor, *top);
+                see(*anchor, top, 0);
             }
             for line in &row.lines {
-                let y = (*top + line.line.baseline - grid).max(Length::ZERO);
+                let baseline = top + line.line.baseline;
+                let y = (baseline - grid).max(Length::ZERO);
+                let number = match is_text {
+                    true => counted.partition_point(|counted| *counted <= baseline) as u32,
+                    false => 0,
+                };
                 for anchor in &line.anchors {
-                    see(*anchor, y);
+                    see(*anchor, y, number);
                 }
             }
         }
+    }
+
+    /// The baselines of a page's lines of text, from the top of the type area,
+    /// as they are counted.
+    pub(crate) fn counted_lines(&self, plan: &Plan, style: &Style) -> Vec<Length> {
+        baselines(&self.places(plan, style), style.text.leading)
     }
 
     /// The rows of a page's text, a paragraph's variant in its place, without
@@ -294,7 +343,7 @@ impl Flow {
     }
 
     /// The figures at the top of a page.
-    fn tops(&self, plan: &Plan) -> impl Iterator<Item = &Row> {
+    pub(crate) fn tops(&self, plan: &Plan) -> impl Iterator<Item = &Row> {
         let figures = plan.figures.start..plan.figures.start + plan.top;
         self.figures[figures].iter().map(|at| &self.rows[*at])
     }
@@ -370,18 +419,48 @@ impl Flow {
         if last + by <= full - grid + above { by } else { Length::ZERO }
     }
 
-    /// The rows of a page's notes with their tops: they end at the foot.
-    pub(crate) fn note_places(&self, plan: &Plan, style: &Style) -> Vec<(&Row, Length)> {
+    /// The rows of a page's notes with their tops, series by series: they end
+    /// at the foot.
+    pub(crate) fn note_places(&self, plan: &Plan, style: &Style) -> Vec<(&Row, Length, Above)> {
         let full = style.text.leading * style.page.lines;
-        let rows = &self.notes[plan.notes.clone()];
-        let height: Length = rows.iter().map(|row| row.before + row.height).sum();
-        let mut y = full - height;
-        let mut places = Vec::with_capacity(rows.len());
-        for row in rows {
-            y += row.before;
-            places.push((row, y));
-            y += row.height;
+        let mut order: Vec<usize> = plan.notes.clone().collect();
+        order.sort_by_key(|at| self.series[*at]);
+        let between = style.notes.between();
+        let mut height = Length::ZERO;
+        let mut last = None;
+        let mut places = Vec::with_capacity(order.len());
+        for at in order {
+            let (row, series) = (&self.notes[at], self.series[at]);
+            let above = match last == Some(series) {
+                true => Above::Row,
+                false if plan.continues && at == plan.notes.start => Above::Rest,
+                false => Above::Start,
+            };
+            if above != Above::Row && last.is_some() {
+                height += between;
+            }
+            last = Some(series);
+            height += row.before;
+            places.push((row, height, above));
+            height += row.height;
+        }
+        for (_, top, _) in &mut places {
+            *top += full - height;
         }
         places
     }
+}
+
+/// The baselines of lines of text, rising; those that stand beside each other
+/// count once.
+fn baselines(placed: &[(&Row, Length)], grid: Length) -> Vec<Length> {
+    let rows = placed.iter().filter(|(row, _)| !row.is_furniture);
+    let lines = rows.flat_map(|(row, top)| {
+        let lines = row.lines.iter().filter(|line| !line.line.pieces.is_empty());
+        lines.map(|line| *top + line.line.baseline)
+    });
+    let mut baselines: Vec<Length> = lines.collect();
+    baselines.sort_unstable();
+    baselines.dedup_by(|line, before| *line - *before < grid / 4);
+    baselines
 }

@@ -1,8 +1,50 @@
 //! Which rows of the notes stand on a page: what is due, or a part of it that
 //! runs on.
 
+use crate::model::length::Length;
 use crate::typeset::costs;
 use crate::typeset::plan::{Flow, State};
+use crate::typeset::rows::Row;
+
+/// How high rows of notes are together. Those of one series stand together on
+/// a page, and there is space between two series.
+pub(crate) struct Heights {
+    /// Of the rows up to each, summed.
+    sums: Vec<i64>,
+    /// By series: how many of the rows up to each are its.
+    counts: Vec<Vec<u32>>,
+    between: i64,
+}
+
+impl Heights {
+    /// Of rows, each with its series.
+    pub(crate) fn new(rows: &[Row], series: &[usize], between: Length) -> Heights {
+        let mut sums = vec![0];
+        sums.extend(rows.iter().scan(0_i64, |sum, row| {
+            *sum += row.before.wide() + row.height.wide();
+            Some(*sum)
+        }));
+        let kinds = series.iter().max().map_or(0, |last| last + 1);
+        let mut counts = Vec::new();
+        // With a single series there is nothing to count.
+        if series.iter().any(|of| *of != series[0]) {
+            counts = vec![vec![0]; kinds];
+            for of in series {
+                for (kind, counts) in counts.iter_mut().enumerate() {
+                    let before = counts.last().copied().unwrap_or(0);
+                    counts.push(before + u32::from(kind == *of));
+                }
+            }
+        }
+        Heights { sums, counts, between: between.wide() }
+    }
+
+    /// Of the rows `from..to`.
+    pub(crate) fn of(&self, from: usize, to: usize) -> i64 {
+        let kinds = self.counts.iter().filter(|counts| counts[to] > counts[from]).count() as i64;
+        self.sums[to] - self.sums[from] + self.between * (kinds - 1).max(0)
+    }
+}
 
 /// The notes of a page, and what their placing costs.
 pub(crate) struct Notes {
@@ -15,7 +57,7 @@ pub(crate) struct Notes {
 /// one line more than a full page has, for a page without notes.
 pub(crate) fn notes(
     flow: &Flow<'_>,
-    heights: &[i64],
+    heights: &Heights,
     state: &State,
     at: usize,
     room: i64,
@@ -28,7 +70,7 @@ pub(crate) fn notes(
         return Some(Notes { placed: due, height: 0, demerits: 0 });
     }
     let room = room - flow.gap.wide();
-    let height = |upto: usize| heights[upto] - heights[state.placed];
+    let height = |upto: usize| heights.of(state.placed, upto);
     if height(due) <= room - flow.grid.wide() {
         return Some(Notes { placed: due, height: height(due), demerits: 0 });
     }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::book::{Book, Matter, Reference, SectionKind, bare};
-use crate::model::edition::Generated;
+use crate::model::edition::{Edition, Generated};
 use crate::model::folio::Folio;
 use crate::model::index::{Entry, Indexes};
 use crate::model::length::Length;
@@ -14,7 +14,8 @@ use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::items::{Item, Shape};
 use crate::typeset::matter::made;
-use crate::typeset::rows::Maker;
+use crate::typeset::ranges::range;
+use crate::typeset::rows::{Maker, above};
 use crate::typeset::sections;
 
 /// What stands around the text of a page.
@@ -35,6 +36,8 @@ struct Head {
     section: Option<usize>,
     /// The first and the last heading of a page of an index, instead.
     entries: Option<Ends>,
+    /// The pages to which the notes on the page belong, instead.
+    notes: Option<(Folio, Folio)>,
 }
 
 /// An index and two of its entries, by their positions: the first and the
@@ -52,7 +55,17 @@ pub(crate) struct Furniture {
     /// For what is too long in any of them.
     ellipsis: Vec<Item>,
     folios: FxHashMap<Folio, Vec<Item>>,
+    /// Numbers of lines for the margin, every [`COUNTED`]th.
+    line_numbers: Vec<Vec<Item>>,
 }
+
+/// How many lines there are from one number in the margin to the next.
+const COUNTED: usize = 5;
+
+/// Size of these numbers beside that of the notes, and their distance from the
+/// text beside that of the text, in per cent.
+const NUMBER_SIZE: i64 = 90;
+const NUMBER_DISTANCE: i64 = 90;
 
 /// A page as its furniture sees it.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +76,9 @@ pub(crate) struct Side {
     /// The section that the page belongs to.
     pub(crate) section: usize,
     pub(crate) entries: Option<Ends>,
+    /// In a section of notes: the first and the last page to which those on
+    /// the page belong.
+    pub(crate) notes: Option<(Folio, Folio)>,
 }
 
 /// Composes the furniture of all pages.
@@ -77,7 +93,8 @@ pub(crate) fn compose<'a>(
     let shaped = manner.shaped(style.heads.shape);
     let ellipsis = composer.plain("…", shaped, &language);
     let (heads, folios) = Default::default();
-    let mut furniture = Furniture { heads, ellipsis, folios };
+    let line_numbers = line_numbers(composer);
+    let mut furniture = Furniture { heads, ellipsis, folios, line_numbers };
     let headings: Vec<Vec<&Entry>> = indexes
         .indexes
         .iter()
@@ -96,6 +113,13 @@ pub(crate) fn compose<'a>(
                     let items = |text: &String| composer.plain(text, shaped, &language);
                     return texts.iter().map(items).collect();
                 }
+                if let Some(notes) = head.notes {
+                    return vec![composer.plain(
+                        &notes_to(notes, &composer.book.edition),
+                        shaped,
+                        &language,
+                    )];
+                }
                 let text = text(&head, composer.book, composer);
                 vec![composer.items(&text, shaped, &language)]
             });
@@ -113,8 +137,11 @@ fn head(side: &Side, style: &Style, book: &Book) -> Option<Head> {
     let section = &book.sections[side.section];
     match shown {
         HeadText::None => None,
-        HeadText::Book => Some(Head { section: None, entries: None }),
-        HeadText::Chapter => Some(Head { section: Some(side.section), entries: side.entries }),
+        HeadText::Book => Some(Head { section: None, entries: None, notes: None }),
+        HeadText::Chapter => {
+            let (entries, notes) = (side.entries, side.notes);
+            Some(Head { section: Some(side.section), entries, notes })
+        }
         // Front and back matter have no parts: their own title stands twice.
         HeadText::Part => Some(Head {
             section: match (&section.kind, section.part) {
@@ -124,6 +151,7 @@ fn head(side: &Side, style: &Style, book: &Book) -> Option<Head> {
                 _ => Some(side.section),
             },
             entries: None,
+            notes: side.notes,
         }),
     }
 }
@@ -154,6 +182,29 @@ fn text(head: &Head, book: &Book, composer: &Composer<'_>) -> Vec<Inline<Referen
         return vec![made(wording::of(&book.edition.language).contents)];
     }
     composer.section_title(section).unwrap_or_else(|| vec![made(&book.edition.title)])
+}
+
+/// *Notes to pages 12–34*, the range as the indexes have it.
+fn notes_to((first, last): (Folio, Folio), edition: &Edition) -> String {
+    let wording = wording::of(&edition.language);
+    let phrase = if first == last { wording.notes_to_page } else { wording.notes_to_pages };
+    format!("{phrase}{}", range(first, last, edition.glossary_rules().ranges))
+}
+
+/// The numbers of lines for the margin, where notes name lines.
+fn line_numbers(composer: &mut Composer<'_>) -> Vec<Vec<Item>> {
+    let style = composer.style;
+    let book = composer.book;
+    if !book.notes.iter().any(|note| book.is_keyed_to_line(note)) {
+        return Vec::new();
+    }
+    let language = &book.edition.language;
+    let manner = Manner::new(style, "text", style.notes.size.scaled(NUMBER_SIZE, 100));
+    // Lines of the smallest type are closer than those of the text.
+    let most = 2 * style.page.lines as usize / COUNTED;
+    (1..=most)
+        .map(|count| composer.plain(&(count * COUNTED).to_string(), manner, language))
+        .collect()
 }
 
 /// The headings at the ends of a page of an index, in several lengths.
@@ -213,6 +264,30 @@ impl Furniture {
             lines.extend(set(items, align, (left, if is_at_head { top } else { foot }), maker));
         }
         lines
+    }
+
+    /// Numbers beside every fifth of the lines of text with these baselines,
+    /// which are measured from the top of the type area.
+    pub(crate) fn line_numbers(
+        &self,
+        side: &Side,
+        baselines: &[Length],
+        maker: &Maker<'_>,
+    ) -> Vec<Line> {
+        let style = maker.style;
+        let page = &style.page;
+        let top = page.first_baseline - above(style.text.leading);
+        let distance = style.text.size.scaled(NUMBER_DISTANCE, 100);
+        let baselines = baselines.iter().skip(COUNTED - 1).step_by(COUNTED);
+        let lines = self.line_numbers.iter().zip(baselines).filter_map(|(items, baseline)| {
+            let width = maker.natural(items);
+            let left = match side.is_recto {
+                true => page.width - page.outer + distance,
+                false => page.outer - distance - width,
+            };
+            set(items, Align::Left, (left, top + *baseline), maker)
+        });
+        lines.collect()
     }
 
     /// The longest text that fits beside the folio; where none does, the

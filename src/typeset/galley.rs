@@ -1,7 +1,7 @@
 //! Blocks to elements: what follows what down the page, before lines are
 //! broken.
 
-use crate::model::book::{AnchorId, Reference};
+use crate::model::book::{AnchorId, NoteId, Reference};
 use crate::model::language::Language;
 use crate::model::length::Length;
 use crate::model::source::Span;
@@ -40,6 +40,8 @@ pub(crate) struct Element {
     pub(crate) is_quiet: bool,
     /// The list and the target, where it is an entry of a list.
     pub(crate) entry: Option<(AnchorId, AnchorId)>,
+    /// The note it belongs to, in a section of notes.
+    pub(crate) note: Option<NoteId>,
 }
 
 /// What an element is.
@@ -138,6 +140,7 @@ pub(crate) fn paragraph(items: Vec<Item>, shape: Shape, leading: Length) -> Elem
         lead: None,
         is_quiet: false,
         entry: None,
+        note: None,
     }
 }
 
@@ -327,22 +330,7 @@ impl<'a> Composer<'a> {
             | QuotationKind::Dateline
             | QuotationKind::Closer
             | QuotationKind::Signature => {
-                let shape = match kind {
-                    QuotationKind::Dateline => Letters::Italic,
-                    QuotationKind::Signature => Letters::SmallCapitals,
-                    _ => Letters::Roman,
-                };
-                let manner = scope.manner.shaped(shape);
-                let inner =
-                    Scope { align: Align::Right, indent: Length::ZERO, manner, ..scope.clone() };
-                self.blocks(blocks, &inner, elements);
-                if matches!(kind, QuotationKind::Opener | QuotationKind::Dateline) {
-                    keep(elements, first);
-                } else if let Some(before) =
-                    first.checked_sub(1).and_then(|at| elements.get_mut(at))
-                {
-                    before.keeps |= matches!(before.body, Body::Paragraph { .. });
-                }
+                self.aligned(kind, blocks, scope, elements);
                 scope.leading / 2
             }
             QuotationKind::Postscript => {
@@ -370,6 +358,31 @@ impl<'a> Composer<'a> {
         self.tree.each(Role::Paragraph, &mut elements[first..]);
         self.tree.leave(above);
         surround(elements, first, space);
+    }
+
+    /// What stands at the right, beside the text above or below it: place and
+    /// date, greetings, who signs.
+    fn aligned(
+        &mut self,
+        kind: QuotationKind,
+        blocks: &[Block<Reference>],
+        scope: &Scope<'a>,
+        elements: &mut Vec<Element>,
+    ) {
+        let first = elements.len();
+        let shape = match kind {
+            QuotationKind::Dateline => Letters::Italic,
+            QuotationKind::Signature => Letters::SmallCapitals,
+            _ => Letters::Roman,
+        };
+        let manner = scope.manner.shaped(shape);
+        let inner = Scope { align: Align::Right, indent: Length::ZERO, manner, ..scope.clone() };
+        self.blocks(blocks, &inner, elements);
+        if matches!(kind, QuotationKind::Opener | QuotationKind::Dateline) {
+            keep(elements, first);
+        } else if let Some(before) = first.checked_sub(1).and_then(|at| elements.get_mut(at)) {
+            before.keeps |= matches!(before.body, Body::Paragraph { .. });
+        }
     }
 
     /// Verse: each line a paragraph of its own, so that turned lines hang.

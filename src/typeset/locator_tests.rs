@@ -60,6 +60,7 @@ fn made(passages: &str) -> Made {
         queries: Vec::new(),
         works: Vec::new(),
         unused_works: Vec::new(),
+        marks: Vec::new(),
         text_count: 0,
     };
     let mut made = Made { book, places: Places(Vec::new()), passages: Vec::new() };

@@ -320,7 +320,10 @@ fn distinct(runs: Vec<Run>) -> Vec<Run> {
         let mut farthest = distinct.len();
         if let Some((last, far)) = known[kind] {
             let twin = &mut distinct[last];
-            if (twin.from.order, twin.to.order) == (run.from.order, run.to.order) {
+            // Two texts without numbers may begin on one page.
+            let is_page = matches!(run.from.lead, Lead::Page(_))
+                && (twin.from.lead, twin.to.lead) == (run.from.lead, run.to.lead);
+            if is_page || (twin.from.order, twin.to.order) == (run.from.order, run.to.order) {
                 twin.is_principal |= run.is_principal;
                 twin.mentions.extend(run.mentions);
                 continue;

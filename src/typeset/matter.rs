@@ -1,9 +1,8 @@
-//! Parts of the book that the compiler makes: title pages, contents, lists,
-//! notes of the whole book.
+//! Parts of the book that the compiler makes: title pages, contents, lists.
 
 use crate::model::book::{AnchorId, Figure, Reference, Section, SectionKind, bare};
 use crate::model::document_words;
-use crate::model::edition::{Contributor, Credits, Generated, NotePlace};
+use crate::model::edition::{Contributor, Credits, Generated};
 use crate::model::index::Indexes;
 use crate::model::language::Language;
 use crate::model::length::Length;
@@ -60,6 +59,7 @@ impl<'a> Composer<'a> {
             Generated::Abbreviations => self.abbreviations(indexes, at, &language, elements),
             Generated::Listing(_) => self.listing(at, &language, elements),
             Generated::Bibliography => self.bibliography(at, &language, elements),
+            Generated::Symbols => self.symbols(&language, elements),
             Generated::Index(_) => debug_assert!(false, "section {at} is set in columns"),
         }
     }
@@ -212,7 +212,10 @@ impl<'a> Composer<'a> {
                 | Generated::Contents => return None,
                 Generated::ListOfDocuments => vec![made(wording.list_of_documents)],
                 Generated::Illustrations => vec![made(wording.illustrations)],
+                Generated::Notes if !self.book.has_notes_at_the_back() => return None,
                 Generated::Notes => vec![made(wording.notes)],
+                Generated::Symbols if self.book.marks.is_empty() => return None,
+                Generated::Symbols => vec![made(wording.symbols)],
                 Generated::Abbreviations => vec![made(wording.abbreviations)],
                 Generated::Listing(kind) => {
                     let words = document_words::of(&self.book.edition.language);
@@ -325,37 +328,6 @@ impl<'a> Composer<'a> {
             let (keeps, is_on_grid) = (entry.is_part, false);
             let element = Element { before, keeps, entry: place, node, ..element };
             elements.push(Element { is_on_grid, ..element });
-        }
-    }
-
-    /// The notes of the whole book, under the titles of their chapters.
-    fn book_notes(&mut self, at: usize, language: &Language, elements: &mut Vec<Element>) {
-        self.list_heading(wording::of(language).notes, language, elements);
-        let book = self.book;
-        for section in &book.sections {
-            let notes =
-                section.notes.iter().filter(|note| book.note(**note).print == NotePlace::Book);
-            let notes: Vec<_> = notes.copied().collect();
-            if notes.is_empty() {
-                continue;
-            }
-            let grid = self.style.text.leading;
-            if let Some(title) = self.section_title(section) {
-                let manner =
-                    Manner::new(self.style, "text", self.style.text.size).shaped(Letters::Italic);
-                let items = self.items(&title, manner, language);
-                let scope = self.text_scope(language);
-                let shape =
-                    Shape { align: Align::Left, hyphenates: false, ..scope.shape(Length::ZERO) };
-                let element = paragraph(items, shape, grid);
-                let node = self.tree.heading(1);
-                let place = Some((book.sections[at].anchor, section.anchor));
-                let element = Element { before: grid, after: grid / 2, entry: place, ..element };
-                elements.push(Element { keeps: true, node, ..element });
-            }
-            for note in notes {
-                self.note(note, elements);
-            }
         }
     }
 }

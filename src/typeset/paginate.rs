@@ -9,7 +9,7 @@ use crate::model::style::FigurePlace;
 use crate::typeset::costs;
 use crate::typeset::filling::{Limits, Page};
 use crate::typeset::floating::Top;
-use crate::typeset::footing::{self, Notes};
+use crate::typeset::footing::{self, Heights, Notes};
 use crate::typeset::plan::{self, Flaws, Flow, Plan, State};
 use crate::typeset::rows::Row;
 
@@ -20,12 +20,7 @@ pub(crate) fn pages(flow: &Flow<'_>) -> Vec<Plan> {
     if flow.rows.is_empty() {
         return Vec::new();
     }
-    let heights: Vec<i64> = std::iter::once(0)
-        .chain(flow.notes.iter().scan(0_i64, |sum, row| {
-            *sum += row.before.wide() + row.height.wide();
-            Some(*sum)
-        }))
-        .collect();
+    let heights = Heights::new(flow.notes, flow.series, flow.between);
     let mut search = Search {
         flow,
         heights,
@@ -57,8 +52,7 @@ pub(crate) fn pages(flow: &Flow<'_>) -> Vec<Plan> {
 
 struct Search<'a> {
     flow: &'a Flow<'a>,
-    /// Heights of the notes' rows, summed.
-    heights: Vec<i64>,
+    heights: Heights,
     states: Vec<State>,
     /// By row: the states in which a page begins with it.
     at: Vec<Vec<usize>>,
@@ -216,7 +210,7 @@ impl Search<'_> {
     fn notes_alone(&mut self, id: usize, full: i64) {
         let state = self.states[id];
         let before = if state.row == 0 { 0 } else { self.flow.due[state.row - 1] };
-        let height = |upto: usize| self.heights[upto] - self.heights[state.placed];
+        let height = |upto: usize| self.heights.of(state.placed, upto);
         if state.placed >= before || height(before) < full / 2 {
             return;
         }
@@ -390,7 +384,7 @@ impl Search<'_> {
                 }
                 continue;
             }
-            let height = |upto: usize| self.heights[upto] - self.heights[state.placed];
+            let height = |upto: usize| self.heights.of(state.placed, upto);
             let fitting = (state.placed + 1..=self.flow.notes.len())
                 .rev()
                 .find(|upto| height(*upto) <= full)

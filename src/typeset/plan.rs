@@ -55,6 +55,10 @@ pub(crate) struct Flow<'a> {
     pub(crate) due: &'a [usize],
     /// By row of the notes: where its note begins and ends.
     pub(crate) bounds: &'a [(usize, usize)],
+    /// By row of the notes: its series, as they follow one another on a page.
+    pub(crate) series: &'a [usize],
+    /// Space between two series.
+    pub(crate) between: Length,
     pub(crate) floats: Floats<'a>,
     pub(crate) grid: Length,
     pub(crate) line_count: i32,

@@ -59,6 +59,8 @@ pub(crate) struct Row {
     pub(crate) entries: Option<(u32, u32)>,
     /// The list and the target, where it begins an entry of a list.
     pub(crate) entry: Option<(AnchorId, AnchorId)>,
+    /// The note it belongs to, in a section of notes.
+    pub(crate) note: Option<NoteId>,
 }
 
 impl Row {
@@ -153,6 +155,7 @@ impl Maker<'_> {
                 row.is_quiet = element.is_quiet;
                 row.entry = element.entry;
             }
+            rows[first..].iter_mut().for_each(|row| row.note = element.note);
             if element.keeps {
                 Self::keep(&mut rows[first..]);
             }
@@ -390,6 +393,7 @@ pub(crate) fn row(height: Length) -> Row {
         furniture: Vec::new(),
         entries: None,
         entry: None,
+        note: None,
     }
 }
 

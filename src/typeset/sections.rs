@@ -1,7 +1,7 @@
-//! Sections to elements: openings, text, notes at the end.
+//! Sections to elements: openings, text.
 
 use crate::model::book::{
-    Book, BookChapter, Note, NoteId, Part, Reference, Section, SectionId, SectionKind, Series,
+    Book, BookChapter, NoteId, Part, Reference, Section, SectionId, SectionKind, Series,
 };
 use crate::model::document::DocumentStatus;
 use crate::model::document_words;
@@ -12,9 +12,8 @@ use crate::model::length::Length;
 use crate::model::manuscript::Chapter;
 use crate::model::pages::LinkTarget;
 use crate::model::structure::Role;
-use crate::model::style::{Align, NoteMarkStyle, Opening, Starts};
+use crate::model::style::{Align, Opening, Starts};
 use crate::model::text::{Block, BlockKind, Inline, QuotationKind};
-use crate::model::wording;
 use crate::typeset::compose::{Composer, Manner};
 use crate::typeset::galley::{self, Body, Element, Scope, blank, paragraph, surround};
 use crate::typeset::initials;
@@ -89,7 +88,7 @@ impl<'a> Composer<'a> {
         if let (Some(note), Some(Element { body: Body::Paragraph { items, .. }, .. })) =
             (source, elements.last_mut())
         {
-            items.push(Item::Note(*note));
+            items.insert(0, Item::Note(*note));
         }
         if let Some(introduction) = &part.introduction {
             let grid = style.text.leading;
@@ -107,7 +106,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The language of a chapter.
-    fn language_of(&self, chapter: &Chapter<Reference>) -> Language {
+    pub(crate) fn language_of(&self, chapter: &Chapter<Reference>) -> Language {
         chapter.language.clone().unwrap_or_else(|| self.book.edition.language.clone())
     }
 
@@ -162,7 +161,7 @@ impl<'a> Composer<'a> {
             && is_source_at_foot(self.book, note)
             && let Body::Paragraph { items, .. } = &mut element.body
         {
-            items.push(Item::Note(note));
+            items.insert(0, Item::Note(note));
         }
         let half = opening.size.scaled(7, 10).max(style.text.size);
         let manner = Manner::new(style, family(&opening.family), half)
@@ -331,117 +330,11 @@ impl<'a> Composer<'a> {
         let element = paragraph(items, shape, scope.leading);
         elements.push(Element { keeps: true, before: scope.leading, ..element });
     }
-
-    /// The notes that stand at the end of their chapter.
-    fn chapter_notes(&mut self, section: &Section, elements: &mut Vec<Element>) {
-        let book = self.book;
-        let notes: Vec<NoteId> = section
-            .notes
-            .iter()
-            .copied()
-            .filter(|note| stands_at_the_end(book.note(*note)))
-            .collect();
-        if notes.is_empty() {
-            return;
-        }
-        let style = self.style;
-        let language = book.edition.language.clone();
-        let heading = wording::of(&language).notes;
-        let manner = Manner::new(style, "text", style.text.size)
-            .shaped(crate::model::style::Shape::SmallCapitals);
-        let items = self.plain(heading, manner, &language);
-        let shape = self.text_scope(&language).shape(Length::ZERO);
-        let shape = Shape { align: Align::Left, ..shape };
-        let grid = style.text.leading;
-        let element = paragraph(items, shape, grid);
-        let node = self.tree.heading(1);
-        elements.push(Element { before: grid * 2, after: grid, keeps: true, node, ..element });
-        for note in notes {
-            self.note(note, elements);
-        }
-    }
-
-    /// A note as it stands at the foot of the page or in a section of notes.
-    pub(crate) fn note(&mut self, id: NoteId, elements: &mut Vec<Element>) {
-        let book = self.book;
-        let note = book.note(id);
-        let style = self.style;
-        let section = book.section(note.section);
-        let language = match &section.kind {
-            SectionKind::Chapter(chapter) => self.language_of(&chapter.chapter),
-            _ => book.edition.language.clone(),
-        };
-        let scope = Scope {
-            manner: Manner::new(style, "text", style.notes.size),
-            leading: style.notes.leading,
-            indent: style.notes.size,
-            left: style.notes.indent,
-            is_on_grid: false,
-            ..self.text_scope(&language)
-        };
-        let first = elements.len();
-        let node = self.tree.note(note.section, note.anchor);
-        let above = self.tree.enter(node);
-        self.blocks(&note.blocks, &scope, elements);
-        let mut items = Vec::new();
-        if !note.mark.is_empty() {
-            let label = self.tree.add(Role::Label);
-            let outer = self.tree.descend(label);
-            items.push(Item::Open(label));
-            items.extend(self.note_mark(id, &scope));
-            items.push(Item::Close);
-            self.tree.ascend(outer);
-        }
-        self.tree.leave(above);
-        let is_text =
-            matches!(elements.get(first), Some(Element { body: Body::Paragraph { .. }, .. }));
-        if !is_text {
-            let element = paragraph(Vec::new(), scope.shape(Length::ZERO), scope.leading);
-            let (keeps, is_on_grid) = (true, false);
-            elements.insert(first, Element { keeps, is_on_grid, node, ..element });
-        }
-        if let Body::Paragraph { items: text, .. } = &mut elements[first].body {
-            items.append(text);
-            *text = items;
-        }
-        elements[first].anchors.insert(0, note.anchor);
-    }
-
-    fn note_mark(&mut self, id: NoteId, scope: &Scope<'a>) -> Vec<Item> {
-        let book = self.book;
-        let note = book.note(id);
-        let mark = match self.style.notes.mark {
-            NoteMarkStyle::Full if note.mark.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
-                format!("{}.", note.mark)
-            }
-            _ => note.mark.clone(),
-        };
-        let mut manner = scope.manner;
-        if self.style.notes.mark == NoteMarkStyle::Superior {
-            let features = crate::typeset::words::Features::SUPERIOR;
-            manner.features = features;
-        }
-        let items = self.plain(&format!("{mark}\u{a0}"), manner, &scope.language);
-        match note.citations.first() {
-            Some(citation) => {
-                let target = book.citation(*citation).anchor;
-                self.linked(LinkTarget::Anchor(target), items)
-            }
-            None => items,
-        }
-    }
 }
 
 /// What stands above the title of a chapter or part of this number.
 fn label(opening: &Opening, number: u32) -> String {
     opening.label.replace("{}", &number.to_string())
-}
-
-/// Whether a note stands after its chapter: by the edition's settings, or
-/// because nothing cites it and it has no page of its own.
-fn stands_at_the_end(note: &Note) -> bool {
-    let is_lost = note.citations.is_empty() && note.series != Series::Source;
-    note.print == NotePlace::Chapter || (is_lost && note.print == NotePlace::Foot)
 }
 
 /// Whether a note is a source note at the foot of its page.

@@ -5,12 +5,11 @@ use rayon::prelude::{
     IndexedParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator,
 };
 
-use crate::model::book::{AnchorId, Book, Matter, SectionId, SectionKind};
+use crate::model::book::{AnchorId, Book, Matter, NoteId, SectionId, SectionKind, Series};
 use crate::model::edition::Generated;
 use crate::model::folio::Folio;
 use crate::model::headnote::headnote;
 use crate::model::index::Indexes;
-use crate::model::length::Length;
 use crate::model::pages::{EntryLocators, Locator, OutlineItem, Page, Pages, Position};
 use crate::model::register::RecordId;
 use crate::model::structure::{NodeId, Role};
@@ -18,7 +17,7 @@ use crate::model::style::Starts;
 use crate::typeset::assemble;
 use crate::typeset::columns;
 use crate::typeset::compose::Composer;
-use crate::typeset::flows::{self, Flow};
+use crate::typeset::flows::{self, Flow, Footnote};
 use crate::typeset::furniture::{self, Dress, Side};
 use crate::typeset::locators::{self, Whereabouts};
 use crate::typeset::report;
@@ -150,7 +149,8 @@ impl<'a> Setting<'a> {
         for note in flows::called(&text.elements) {
             let mut elements = Vec::new();
             self.composer.note(note, &mut elements);
-            text.notes.push((note, elements));
+            let series = self.composer.series_order(note);
+            text.notes.push(Footnote { note, series, elements });
         }
         self.flows[at].prints_folios |= self.composer.has_page_references;
         self.flows[at].text = text;
@@ -241,9 +241,9 @@ impl<'a> Setting<'a> {
                 });
                 let anchors = &mut joined.anchors;
                 let top = style.page.first_baseline - style.text.leading;
-                flow.anchors(plan, style, &mut |anchor: AnchorId, y: Length| {
+                flow.anchors(plan, style, &mut |anchor: AnchorId, y, line| {
                     let slot = &mut anchors[anchor.0 as usize];
-                    slot.get_or_insert(Position { page, y: top + y });
+                    slot.get_or_insert(Position { page, y: top + y, line });
                 });
             }
         }
@@ -275,10 +275,14 @@ impl<'a> Setting<'a> {
 
     fn note_folios(&mut self) {
         self.composer.folios.clear();
+        self.composer.lines.clear();
         for (at, position) in self.joined.anchors.iter().enumerate() {
             if let Some(position) = position {
                 let folio = self.joined.sheets[position.page as usize].folio.to_string();
                 self.composer.folios.insert(AnchorId(at as u32), folio);
+                if position.line > 0 {
+                    self.composer.lines.insert(AnchorId(at as u32), position.line);
+                }
             }
         }
     }
@@ -310,6 +314,10 @@ impl<'a> Setting<'a> {
                 let plan = &flow.plans(starts_recto)[position];
                 let mut page = assemble::page(flow, plan, side, style, &composer.links);
                 page.furniture.splice(0..0, furniture.lines(side, &maker, composer.book));
+                if flow.names_lines {
+                    let lines = flow.counted_lines(plan, style);
+                    page.furniture.extend(furniture.line_numbers(side, &lines, &maker));
+                }
                 page
             })
             .collect();
@@ -342,6 +350,7 @@ impl<'a> Setting<'a> {
         for sheet in &self.joined.sheets {
             let mut dress = Dress::Bare;
             let mut entries = None;
+            let mut notes = None;
             if let Some((at, position, starts_recto)) = sheet.of {
                 let flow = &self.flows[at];
                 if position == 0 {
@@ -351,9 +360,10 @@ impl<'a> Setting<'a> {
                 for row in flow.rows_of(plan) {
                     section = row.opens.map_or(section, |opens| opens as usize);
                 }
+                notes = self.notes_to(flow.rows_of(plan).filter_map(|row| row.note));
                 entries = flow.index.zip(flow.rows_of(plan).find_map(|row| row.entries));
                 dress = if is_bare(book, flow.sections[0])
-                    || flow.rows_of(plan).any(|row| row.is_plate)
+                    || flow.rows_of(plan).chain(flow.tops(plan)).any(|row| row.is_plate)
                 {
                     Dress::Bare
                 } else if position == 0 {
@@ -363,9 +373,27 @@ impl<'a> Setting<'a> {
                 };
             }
             let (folio, is_recto) = (sheet.folio, sheet.is_recto);
-            sides.push(Side { folio, is_recto, dress, section, entries });
+            sides.push(Side { folio, is_recto, dress, section, entries, notes });
         }
         sides
+    }
+
+    /// The first and the last page to which notes belong: those of their first
+    /// citations; of a source note, that of its document.
+    fn notes_to(&self, notes: impl Iterator<Item = NoteId>) -> Option<(Folio, Folio)> {
+        let book = self.composer.book;
+        let pages = notes.filter_map(|id| {
+            let note = book.note(id);
+            let anchor = match note.citations.first() {
+                Some(citation) => book.citation(*citation).anchor,
+                None if note.series == Series::Source => book.section(note.section).anchor,
+                None => return None,
+            };
+            self.joined.anchors[anchor.0 as usize].map(|position| position.page)
+        });
+        let pages: Vec<u32> = pages.collect();
+        let folio = |page: &u32| self.joined.sheets[*page as usize].folio;
+        Some((folio(pages.iter().min()?), folio(pages.iter().max()?)))
     }
 
     fn outline(&self) -> Vec<OutlineItem> {

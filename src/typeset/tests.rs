@@ -38,8 +38,21 @@ fn plan(text: &str, line_count: i32) -> Vec<Plan> {
     let grid = GRID;
     let figures = figures.as_slice();
     let floats = Floats { rows, figures, place: FigurePlace::Auto, grid };
-    let flow =
-        Flow { rows, notes, due, bounds, floats, grid, line_count, gap, starts_recto, variants };
+    let series = vec![0; notes.len()];
+    let flow = Flow {
+        rows,
+        notes,
+        due,
+        bounds,
+        series: &series,
+        between: Length::ZERO,
+        floats,
+        grid,
+        line_count,
+        gap,
+        starts_recto,
+        variants,
+    };
     pages(&flow)
 }
 

@@ -6,12 +6,14 @@ use std::sync::OnceLock;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use recto::model::book::Book;
+use recto::model::catalogue::{self, Kind};
 use recto::model::diagnostic::Diagnostics;
 use recto::model::index::Indexes;
 use recto::model::inputs::Inputs;
-use recto::model::lint::{LINTS, Occasion};
+use recto::model::lint::Occasion;
 use recto::model::pages::Pages;
 use recto::model::style::Style;
+use recto::report::text::{Colours, Extent};
 use recto::{cite, epub, index, lint, load, parse, pdf, report, resolve, typeset};
 
 use crate::harness::case::{self, Case};
@@ -56,7 +58,8 @@ impl Edition {
         }
         let mut sorted = self.diagnostics.clone();
         sorted.sort();
-        report::text(&sorted, &self.inputs.sources, report::Colours::None).replace(&folder, "")
+        report::text::text(&sorted, &self.inputs.sources, Colours::None, Extent::All)
+            .replace(&folder, "")
     }
 }
 
@@ -98,7 +101,7 @@ pub fn all() -> impl Iterator<Item = (&'static Edition, &'static Made)> {
 }
 
 /// Makes an edition stage by stage, as `compile` does.
-fn make(name: &str, folder: &Path) -> Edition {
+pub fn make(name: &str, folder: &Path) -> Edition {
     let mut diagnostics = Diagnostics::default();
     let (inputs, failure) = match load::inputs(folder, &mut diagnostics) {
         Ok(inputs) => (inputs, None),
@@ -122,9 +125,11 @@ fn compile(name: &str, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option
     }
     let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
     // Cases of advice are checked, all others built.
-    let is_advice = LINTS.iter().any(|lint| name == format!("errors/{}", lint.code));
+    let entry = name.strip_prefix("errors/").and_then(catalogue::find);
+    let is_advice = entry.is_some_and(|entry| matches!(entry.kind, Kind::Advice | Kind::Silent));
     let occasion = if is_advice { Occasion::Check } else { Occasion::Build };
     lint::book(&book, &indexes, &pages, inputs, occasion, diagnostics);
+    diagnostics.settle(&book.edition.lint, occasion);
     if diagnostics.has_errors() {
         return None;
     }

@@ -26,7 +26,12 @@ pub fn text(edition: &Edition) -> String {
 }
 
 fn ebook(made: &Made, text: &mut String) {
-    for section in &made.book.sections {
+    // A part for which there is nothing has no file.
+    let has_file = |name: &str| {
+        let ending = format!("/{name}.xhtml");
+        made.ebook.texts.keys().any(|path| path.ends_with(&ending))
+    };
+    for section in made.book.sections.iter().filter(|section| has_file(&section.name)) {
         write!(text, "== ebook: {}\n{}", section.name, made.ebook.section(&section.name))
             .expect("a string takes all text");
     }

@@ -50,7 +50,8 @@ pub fn words(markdown: &str) -> Written {
     };
     let mut title = [matter.title, matter.subtitle].into_iter().flatten().collect::<Vec<_>>();
     title.push(String::new());
-    let title = inline(&title.join(" "));
+    let title = inline(&without_marks(&title.join(" ")));
+    texts.spans();
     Written {
         body: tokens(&(title.clone() + &texts.body)),
         text: tokens(&(title + &texts.text)),
@@ -60,6 +61,16 @@ pub fn words(markdown: &str) -> Written {
     }
 }
 
+/// A title without its notes' marks, whose notes stand elsewhere in the file.
+fn without_marks(title: &str) -> String {
+    let mut pieces = title.split("[^");
+    let mut kept = pieces.next().unwrap_or_default().to_string();
+    for piece in pieces {
+        kept.push_str(piece.split_once(']').map_or(piece, |(_, after)| after));
+    }
+    kept
+}
+
 /// The text of inline Markdown.
 fn inline(markdown: &str) -> String {
     let mut texts = Texts::default();
@@ -67,8 +78,12 @@ fn inline(markdown: &str) -> String {
     for event in Parser::new_ext(&source, options()) {
         texts.event(event);
     }
+    texts.spans();
     texts.body
 }
+
+/// Destinations of marks that print signs where the edition says nothing else.
+const SIGNED: [&str; 5] = ["supplied:", "conjectured:", "inserted:", "illegible:", "editorial:"];
 
 fn options() -> Options {
     Options::ENABLE_TABLES
@@ -148,7 +163,11 @@ fn without_citations(text: &str) -> String {
         };
         kept.push_str(&rest[..start]);
         match end.filter(|end| !is_escaped && is_work(&inner[..*end])) {
-            Some(end) => rest = &inner[end + 1..],
+            // A note that is all citation is a note.
+            Some(end) => {
+                kept.push('·');
+                rest = &inner[end + 1..];
+            }
             None => {
                 kept.push('[');
                 rest = inner;
@@ -167,6 +186,8 @@ struct Texts {
     note: Option<String>,
     metadata: String,
     in_metadata: bool,
+    /// Links that are open: whether each is a mark of transcription.
+    links: Vec<bool>,
     /// Within something whose text the manuscript does not print: the
     /// identifier of a bare tag, the alternative text of an image.
     unprinted: usize,
@@ -189,15 +210,26 @@ impl Texts {
             Tag::MetadataBlock(MetadataBlockKind::YamlStyle) => self.in_metadata = true,
             Tag::FootnoteDefinition(label) => self.note = Some(label.to_string()),
             Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. } => {
+                self.links.push(false);
                 self.unprinted += 1;
             }
-            Tag::Link { .. } if self.unprinted > 0 => self.unprinted += 1,
+            Tag::Link { .. } if self.unprinted > 0 => {
+                self.links.push(false);
+                self.unprinted += 1;
+            }
+            Tag::Link { dest_url, .. } => {
+                let has_signs = SIGNED.contains(&&**dest_url);
+                self.links.push(has_signs);
+                if has_signs {
+                    self.push("[");
+                }
+            }
             Tag::Image { title, .. } => {
                 let caption = inline(title);
                 self.caption(&caption);
                 self.unprinted += 1;
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => {}
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
             _ => self.push(" "),
         }
     }
@@ -206,9 +238,25 @@ impl Texts {
         match tag {
             TagEnd::MetadataBlock(_) => self.in_metadata = false,
             TagEnd::FootnoteDefinition => self.note = None,
+            TagEnd::Link if self.links.pop() == Some(true) => self.push("]"),
             TagEnd::Link | TagEnd::Image => self.unprinted = self.unprinted.saturating_sub(1),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {}
             _ => self.push(" "),
+        }
+    }
+
+    /// Takes out the ends of spans that the Markdown parser leaves as text, as
+    /// a tag or a note's mark stands in them.
+    fn spans(&mut self) {
+        let texts = [&mut self.body, &mut self.text, &mut self.captions];
+        for text in texts.into_iter().chain(self.notes.values_mut()) {
+            let mut pieces = text.split("](");
+            let mut kept = pieces.next().unwrap_or_default().to_string();
+            for piece in pieces {
+                kept.push(']');
+                kept.push_str(piece.split_once(')').map_or(piece, |(_, after)| after));
+            }
+            *text = kept;
         }
     }
 

@@ -10,6 +10,7 @@ mod index;
 mod links;
 mod listings;
 mod make_up;
+mod notes;
 mod pages;
 mod press;
 mod proof;

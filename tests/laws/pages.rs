@@ -88,6 +88,8 @@ fn pages_after_the_first_of_a_list_have_markers_too() {
             .filter(|(_, page)| page.begins.is_none() && !page.lines.is_empty())
             // The rest of an entry that fills a whole page of an index.
             .filter(|(at, _)| !is_index(made, *at))
+            // A plate, or figures alone: the text flows on around their page.
+            .filter(|(_, page)| page.images.is_empty())
             .map(|(_, page)| format!("page {} begins with nothing", page.folio))
             .collect()
     });

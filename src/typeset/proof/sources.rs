@@ -111,8 +111,8 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Where the next letter or figure is that no comment holds; the end where
-    /// there is none.
+    /// Where the next letter or figure is that no comment holds; where we are
+    /// if there is none.
     fn at_letter(&self) -> usize {
         let mut at = self.byte;
         while let Some(character) = self.written[at..].chars().next() {
@@ -153,6 +153,6 @@ mod tests {
     #[test]
     fn comments_are_passed() {
         check("one |two", "one <!-- not two --> two", "two");
-        check("one |two", "one <!-- open", "");
+        check("one |two", "one <!-- open", " <!-- open");
     }
 }

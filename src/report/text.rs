@@ -1,18 +1,14 @@
-//! Diagnostics in, words for people or for programs out.
-//!
-//! Both forms cost little for each diagnostic however long the file and its
-//! lines are, and expect the diagnostics sorted by place.
+//! Diagnostics in, words for people out.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::model::diagnostic::{Diagnostic, Diagnostics, Level};
+use crate::model::source::{Sources, Span};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet,
 };
-use serde::Serialize;
-
-use crate::model::diagnostic::{Diagnostic, Diagnostics, Level};
-use crate::model::source::{FileId, LineColumn, Sources, Span};
 
 /// Bytes shown before a place in its line; what is further away is cut off.
 /// Terminals show 140 characters at most; a paragraph is often one long line.
@@ -27,79 +23,50 @@ pub enum Colours {
     Ansi,
 }
 
-/// A diagnostic for programs.
-#[derive(Debug, Serialize)]
-pub struct Entry<'a> {
-    code: &'static str,
-    level: &'static str,
-    message: &'a str,
-    #[serde(flatten)]
-    place: Option<Place<'a>>,
-    help: Option<&'a str>,
-    related: Vec<Related<'a>>,
+/// How many diagnostics a text shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The first of each code, where there are hundreds.
+    First,
+    All,
 }
 
-/// A second place of a diagnostic, with what is there.
-#[derive(Debug, Serialize)]
-struct Related<'a> {
-    message: &'a str,
-    #[serde(flatten)]
-    place: Place<'a>,
-}
-
-/// A stretch of a file. Lines and columns count from 1, columns in
-/// characters; `end` is the first place after the stretch.
-#[derive(Debug, Serialize)]
-struct Place<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    end: End,
-}
-
-/// See [`Place`].
-#[derive(Debug, Serialize)]
-struct End {
-    line: usize,
-    column: usize,
-}
+/// Of one code so many are shown where there are more than [`FEW`] in all.
+const SHOWN: usize = 10;
+/// So many diagnostics nobody minds to scroll through.
+const FEW: usize = 100;
 
 /// The diagnostics as a terminal shows them: code, message, place, source
-/// line, help; a blank line after each.
-pub fn text(diagnostics: &Diagnostics, sources: &Sources, colours: Colours) -> String {
+/// line, help; a blank line after each. Where there are hundreds, the first of
+/// each code, then how many more there are, unless all are asked for.
+pub fn text(
+    diagnostics: &Diagnostics,
+    sources: &Sources,
+    colours: Colours,
+    extent: Extent,
+) -> String {
     let renderer = match colours {
         Colours::None => Renderer::plain(),
         Colours::Ansi => Renderer::styled().decor_style(DecorStyle::Ascii),
     };
+    let is_cut = extent == Extent::First && diagnostics.iter().count() > FEW;
+    let mut counts: BTreeMap<(Level, &str), usize> = BTreeMap::new();
     let mut text = String::new();
     for diagnostic in diagnostics.iter() {
+        let count = counts.entry((diagnostic.level, diagnostic.code)).or_default();
+        *count += 1;
+        if is_cut && *count > SHOWN {
+            continue;
+        }
         text.push_str(&renderer.render(&[group(diagnostic, sources)]));
         text.push_str("\n\n");
     }
+    let held_back = counts.into_iter().filter(|(_, count)| is_cut && *count > SHOWN);
+    for ((level, code), count) in held_back {
+        let (level, more) = (level.word(), count - SHOWN);
+        text.push_str(&format!("{level}[{code}]: and {more} more; `--all` shows them\n"));
+    }
     text
-}
-
-/// The diagnostics with their places worked out, ready to be written as JSON.
-pub fn entries<'a>(diagnostics: &'a Diagnostics, sources: &'a Sources) -> Vec<Entry<'a>> {
-    let mut places = Places { sources, last: None };
-    diagnostics
-        .iter()
-        .map(|diagnostic| Entry {
-            code: diagnostic.code,
-            level: match diagnostic.level {
-                Level::Error => "error",
-                Level::Warning => "warning",
-            },
-            message: &diagnostic.message,
-            place: diagnostic.span.map(|span| places.place(span)),
-            help: diagnostic.help.as_deref(),
-            related: diagnostic
-                .related
-                .iter()
-                .map(|(span, message)| Related { message, place: places.place(*span) })
-                .collect(),
-        })
-        .collect()
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
@@ -164,43 +131,9 @@ fn boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// Lines and columns of places that come in rising order: each is counted from
-/// the one before, so that a thousand places in one long line cost one walk.
-struct Places<'a> {
-    sources: &'a Sources,
-    last: Option<(FileId, u32, LineColumn)>,
-}
-
-impl<'a> Places<'a> {
-    fn place(&mut self, span: Span) -> Place<'a> {
-        let start = self.line_column(span.file, span.start);
-        let end = self.line_column(span.file, span.end.max(span.start));
-        Place {
-            file: &self.sources.file(span.file).path,
-            line: start.line,
-            column: start.column,
-            end: End { line: end.line, column: end.column },
-        }
-    }
-
-    fn line_column(&mut self, file: FileId, at: u32) -> LineColumn {
-        let text = &self.sources.file(file).text;
-        let known = self.last.filter(|(last, from, _)| *last == file && *from <= at);
-        let place = known
-            .and_then(|(_, from, place)| {
-                let between = text.get(from as usize..at as usize)?;
-                let column = place.column + between.chars().count();
-                (!between.contains('\n')).then_some(LineColumn { column, ..place })
-            })
-            .unwrap_or_else(|| self.sources.line_column(file, at));
-        self.last = Some((file, at, place));
-        place
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Colours, entries, text};
+    use super::{Colours, Extent, text};
     use crate::model::diagnostic::Diagnostics;
     use crate::model::source::{FileId, SourceFile, Sources, Span};
 
@@ -218,7 +151,10 @@ mod tests {
         diagnostics
             .error("unknown-name", Span::new(file, span.start, span.end), "no record `stalni`")
             .help("write `stalin`");
-        assert_eq!(text(&diagnostics, &sources, Colours::None).trim_end(), shown.trim());
+        assert_eq!(
+            text(&diagnostics, &sources, Colours::None, Extent::All).trim_end(),
+            shown.trim()
+        );
     }
 
     #[test]
@@ -260,24 +196,24 @@ error[unknown-name]: no record `stalni`
         let (sources, file) = sources(&"é ".repeat(10_000));
         let mut diagnostics = Diagnostics::default();
         diagnostics.warning("code", Span::new(file, 29_997, 30_000), "message");
-        let shown = text(&diagnostics, &sources, Colours::None);
+        let shown = text(&diagnostics, &sources, Colours::None, Extent::All);
         assert!(shown.contains("manuscript/one.md:1:19999"), "{shown}");
         assert!(shown.len() < 1000, "{} bytes", shown.len());
     }
 
     #[test]
-    fn places_in_one_line_are_counted_on_from_each_other() {
-        let (sources, file) = sources("çà va\nbien\n");
+    fn of_hundreds_the_first_are_shown_and_the_others_counted() {
+        let (sources, file) = sources("one\n");
         let mut diagnostics = Diagnostics::default();
-        diagnostics.error("first", Span::new(file, 0, 2), "one");
-        diagnostics
-            .error("second", Span::new(file, 5, 12), "two")
-            .also(Span::new(file, 0, 4), "here");
-        let json = serde_json::to_value(entries(&diagnostics, &sources)).expect("plain data");
-        assert_eq!(json[0]["end"]["column"], 2);
-        assert_eq!((&json[1]["line"], &json[1]["column"]), (&1.into(), &4.into()));
-        assert_eq!((&json[1]["end"]["line"], &json[1]["end"]["column"]), (&2.into(), &5.into()));
-        assert_eq!(json[1]["related"][0]["message"], "here");
-        assert_eq!(json[1]["related"][0]["end"]["column"], 3);
+        for _ in 0..150 {
+            diagnostics.warning("many", Span::new(file, 0, 3), "again");
+        }
+        diagnostics.error("one", Span::new(file, 0, 3), "once");
+        let shown = text(&diagnostics, &sources, Colours::None, Extent::First);
+        assert_eq!(shown.matches("warning[many]: again").count(), 10);
+        assert!(shown.ends_with("\nwarning[many]: and 140 more; `--all` shows them\n"), "{shown}");
+        assert!(shown.contains("error[one]: once"));
+        let shown = text(&diagnostics, &sources, Colours::None, Extent::All);
+        assert_eq!(shown.matches("warning[many]: again").count(), 150);
     }
 }
