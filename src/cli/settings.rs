@@ -8,8 +8,8 @@ use crate::cli::args::{
     NamesCommand, Only, Signature,
 };
 use crate::cli::concordance::Wanted;
-use crate::model::edition::PrintSettings;
 use crate::model::preflight::Sheets;
+use crate::model::print_settings::PrintSettings;
 use crate::report::text::Extent;
 
 /// Where the manuscript is looked for when nothing else is said.

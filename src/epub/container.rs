@@ -47,7 +47,7 @@ fn assembled() -> Vec<u8> {
 }
 
 /// The container with the book in it, all times those of the edition. Images
-/// do not shrink and are stored.
+/// of pixels do not shrink and are stored.
 fn finished(assembled: &[u8], parts: &Parts<'_>) -> zip::result::ZipResult<Vec<u8>> {
     let time = time(parts.date);
     let deflated = deflate::all(&contents(parts));
@@ -70,7 +70,7 @@ fn finished(assembled: &[u8], parts: &Parts<'_>) -> zip::result::ZipResult<Vec<u
         let file = read_zipfile_from_stream(&mut entry)?.expect("the header is that of a file");
         writer.raw_copy_file_touch(file, time, Some(0o644))?;
     }
-    for (name, data) in &parts.images {
+    for (name, data) in parts.images.iter().filter(|(name, _)| !is_drawing(name)) {
         writer.start_file(format!("OEBPS/{name}"), stored)?;
         writer.write_all(data)?;
     }
@@ -90,7 +90,14 @@ fn contents<'p>(parts: &'p Parts<'_>) -> Vec<(String, &'p [u8])> {
     let text = text.map(|(name, markup)| (format!("OEBPS/{name}"), markup.as_bytes()));
     let resources = parts.resources.iter();
     let resources = resources.map(|(name, data, _)| (format!("OEBPS/{name}"), *data));
-    of_book.into_iter().chain(text).chain(resources).collect()
+    let drawings = parts.images.iter().filter(|(name, _)| is_drawing(name));
+    let drawings = drawings.map(|(name, data)| (format!("OEBPS/{name}"), &data[..]));
+    of_book.into_iter().chain(text).chain(resources).chain(drawings).collect()
+}
+
+/// Whether an image is text, which shrinks.
+fn is_drawing(name: &str) -> bool {
+    name.ends_with(".svg")
 }
 
 /// The moment of the edition in the archive; zip knows no year before 1980.

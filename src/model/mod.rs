@@ -28,6 +28,7 @@ pub mod nearest;
 pub mod pages;
 pub mod pictures;
 pub mod preflight;
+pub mod print_settings;
 pub mod proof;
 pub mod register;
 #[cfg(test)]

@@ -4,10 +4,11 @@ use crate::model::cover::CoverSettings;
 use crate::model::ebook::EbookSettings;
 use crate::model::edition::{
     Contents, Credits, DocumentSettings, Edition, Identifiers, NoteNumbering, NotePlace,
-    NoteSettings, PrintSettings,
+    NoteSettings,
 };
 use crate::model::language::Language;
 use crate::model::lint::LintSettings;
+use crate::model::print_settings::PrintSettings;
 use crate::model::transcription::TranscriptionSettings;
 
 /// An edition with a title and nothing in it.

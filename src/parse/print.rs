@@ -1,10 +1,10 @@
 //! `print:` of the edition: what the printer asks for.
 
 use crate::model::diagnostic::Diagnostics;
-use crate::model::edition::{Inks, PrintSettings, PrintStandard};
 use crate::model::inputs::Inputs;
 use crate::model::length::Length;
 use crate::model::nearest;
+use crate::model::print_settings::{Inks, PrintSettings, PrintStandard};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::Node;
 

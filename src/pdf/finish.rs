@@ -4,9 +4,9 @@
 use lopdf::Document;
 
 use crate::model::book::Book;
-use crate::model::edition::PrintStandard;
 use crate::model::length::Length;
 use crate::model::pages::Pages;
+use crate::model::print_settings::PrintStandard;
 use crate::model::proof::Proof;
 use crate::pdf::assembly::{self, Parts, Sheet};
 use crate::pdf::crop;

@@ -48,12 +48,12 @@ use printpdf::ExternalXObject;
 use crate::model::book::Book;
 use crate::model::cover::Cover;
 use crate::model::diagnostic::Diagnostics;
-use crate::model::edition::{Inks, PrintSettings};
 use crate::model::imposition::Imposition;
 use crate::model::inputs::Inputs;
 use crate::model::pages::Pages;
 use crate::model::pictures::Places;
 use crate::model::preflight::{Preflight, Sheets};
+use crate::model::print_settings::{Inks, PrintSettings};
 use crate::model::proof::Proof;
 
 /// Judges a PDF, ours or another's, as a file for a printer; says why where it

@@ -9,9 +9,9 @@ use printpdf::{DictItem, ExternalXObject};
 
 use crate::model::diagnostic::Diagnostics;
 use crate::model::drawing::Drawing;
-use crate::model::edition::{Inks, PrintSettings};
 use crate::model::inputs::Inputs;
 use crate::model::pictures::Places;
+use crate::model::print_settings::{Inks, PrintSettings};
 use crate::pdf::images;
 use crate::pdf::shapes::{self, Color};
 
@@ -180,7 +180,7 @@ fn loses(before: &[u8], after: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Press;
-    use crate::model::edition::{Inks, PrintSettings};
+    use crate::model::print_settings::{Inks, PrintSettings};
     use image::{Rgb, RgbImage};
 
     const PROFILE: &[u8] = include_bytes!("../../styles/fogra39.icc");

@@ -64,13 +64,6 @@ impl Whereabouts for Joined {
 
 impl<'a> Setting<'a> {
     pub(crate) fn new(mut composer: Composer<'a>, indexes: &'a Indexes) -> Setting<'a> {
-        for entry in
-            indexes.indexes.iter().flat_map(|index| &index.groups).flat_map(|group| &group.entries)
-        {
-            if let (Some(record), Some(_)) = (entry.record, entry.anchor) {
-                composer.printed[record.0 as usize] = true;
-            }
-        }
         let has = |wanted: &Generated| {
             let kinds = composer.book.sections.iter().map(|section| &section.kind);
             let mut kinds = kinds.filter_map(|kind| match kind {
@@ -79,13 +72,19 @@ impl<'a> Setting<'a> {
             });
             kinds.any(|generated| generated == wanted)
         };
+        let printed = indexes.indexes.iter().enumerate();
+        let printed = printed.filter(|(at, _)| has(&Generated::Index(*at)));
+        let groups = printed.flat_map(|(_, index)| &index.groups);
+        let entries = groups.flat_map(|group| &group.entries);
+        let entries = entries.filter(|entry| entry.anchor.is_some());
+        let names: Vec<RecordId> = entries.filter_map(|entry| entry.record).collect();
         let terms: Vec<RecordId> = match (has(&Generated::Glossary), has(&Generated::Abbreviations))
         {
             (true, _) => indexes.glossary.iter().map(|term| term.record).collect(),
             (false, true) => indexes.abbreviations(composer.book).map(|term| term.record).collect(),
             (false, false) => Vec::new(),
         };
-        for record in terms {
+        for record in names.into_iter().chain(terms) {
             composer.printed[record.0 as usize] = true;
         }
         let flows = flows::flows(composer.book, composer.style);

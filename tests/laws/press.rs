@@ -3,7 +3,7 @@
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use recto::model::edition::{Inks, PrintStandard};
+use recto::model::print_settings::{Inks, PrintStandard};
 
 use crate::harness::edition::Made;
 use crate::laws::check;

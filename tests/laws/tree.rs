@@ -113,7 +113,8 @@ fn is_of_note(node: &Node) -> bool {
 }
 
 /// Whether the text of a note has more than its source has in words: tags and
-/// references that print what stands elsewhere, figures that hang on.
+/// references that print what stands elsewhere, works that are cited, figures
+/// that hang on.
 fn prints_more(source: &str, note: &Note) -> bool {
     let label = format!("[^{}]:", note.label);
     let Some(at) = source.find(&label) else { return true };
@@ -126,7 +127,9 @@ fn prints_more(source: &str, note: &Note) -> bool {
         let tag = tag.split("]]").next().unwrap_or_default();
         !tag.contains('|') || tag.ends_with('|')
     });
-    tags || is_long || text.contains("[](") || text.contains('^') && text.matches('^').count() > 1
+    tags || is_long
+        || ["[](", "](page:", "[@", "[-@", " @"].iter().any(|it| text.contains(it))
+        || text.contains('^') && text.matches('^').count() > 1
 }
 
 /// The Markdown files of the book with their words.

@@ -40,7 +40,7 @@ pub(crate) fn found(text: &[char]) -> Vec<Found> {
     });
     let mut found: Vec<Found> = Vec::new();
     for page in PAGES.iter() {
-        for run in runs(text, sequences(text, page)) {
+        for run in runs(text, sequences(text, page), page) {
             let range = word(text, &run);
             let is_free = |it: &Found| it.range.end <= range.start || range.end <= it.range.start;
             if run.len() >= page.fewest && found.iter().all(is_free) {
@@ -88,7 +88,7 @@ fn sequence(text: &[char], at: usize, page: &Page) -> Option<Sequence> {
     let bytes: Vec<u8> = (at..at + length).filter_map(byte).collect();
     let character = std::str::from_utf8(&bytes).ok().and_then(|it| it.chars().next())?;
     let is_known = is_common(character) || is_rare(character);
-    (bytes.len() == length && is_known && !is_natural(text, at..at + length))
+    (bytes.len() == length && is_known && (page.fewest > 1 || !is_natural(text, at..at + length)))
         .then_some(Sequence { range: at..at + length, character })
 }
 
@@ -122,13 +122,15 @@ fn is_rare(character: char) -> bool {
         | 0xac00..=0xd7a3)
 }
 
-/// Sequences that stand in one word, or with a space between them.
-fn runs(text: &[char], sequences: Vec<Sequence>) -> Vec<Vec<Sequence>> {
+/// Sequences that stand in one word; where a page asks for several, without a
+/// letter between them.
+fn runs(text: &[char], sequences: Vec<Sequence>, page: &Page) -> Vec<Vec<Sequence>> {
     let mut runs: Vec<Vec<Sequence>> = Vec::new();
     for sequence in sequences {
         let last = runs.last().and_then(|run| run.last()).map(|last| last.range.end);
         let is_one_word = last.is_some_and(|last| {
-            text[last..sequence.range.start].iter().all(|it| it.is_alphabetic())
+            let between = &text[last..sequence.range.start];
+            between.is_empty() || page.fewest == 1 && between.iter().all(|it| it.is_alphabetic())
         });
         match runs.last_mut() {
             Some(run) if is_one_word => run.push(sequence),

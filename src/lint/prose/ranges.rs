@@ -46,8 +46,7 @@ pub(crate) fn report(paragraph: &Paragraph<'_>, findings: &mut Findings<'_>) {
         };
         let (first, last) = (number(start, at), number(at + 1, end));
         let is_counted = is_counted(paragraph, start) && rises(&first, &last);
-        let is_of_years =
-            is_year(&first) && rises(&first, &last) && matches!(last.len(), 2 | 4);
+        let is_of_years = is_year(&first) && rises(&first, &last) && matches!(last.len(), 2 | 4);
         if !is_counted && !is_of_years {
             continue;
         }
