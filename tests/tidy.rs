@@ -38,7 +38,7 @@ const HOMES: [(&str, &[&str]); 31] = [
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("anstream", &["cli"]),
-    ("serde_json", &["cli", "concordance"]),
+    ("serde_json", &["cli", "concordance.rs"]),
     ("annotate_snippets", &["report"]),
     ("std::fs", &["load", "cli"]),
     ("std::time", &["cli"]),

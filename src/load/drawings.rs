@@ -25,7 +25,7 @@ pub fn drawing(data: &[u8]) -> Result<(Drawing, u32, u32), Problem> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
         let made = thread.spawn_scoped(scope, || read(text));
-        let made = made.map_err(|error| broken(error))?;
+        let made = made.map_err(broken)?;
         made.join().unwrap_or_else(|_| Err(broken("it cannot be understood")))
     })
 }

@@ -91,12 +91,15 @@ fn state_name(opacity: u8) -> String {
     format!("G{opacity}")
 }
 
+/// The colours of a fill and of a stroke.
+type Paints = (Option<[u8; 3]>, Option<[u8; 3]>);
+
 struct Writer<F> {
     out: Vec<u8>,
     color: F,
     opacity: u8,
     /// What is set for fills and for strokes, to be set once only.
-    set: Option<(Option<[u8; 3]>, Option<[u8; 3]>)>,
+    set: Option<Paints>,
 }
 
 impl<F: Fn([u8; 3]) -> Color> Writer<F> {

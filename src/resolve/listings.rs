@@ -76,13 +76,13 @@ impl Weaver<'_> {
     fn calendar(&mut self, section: SectionId, sections: &mut [Section]) -> Vec<ListingGroup> {
         let words = document_words::of(self.language);
         let mut rows = Vec::new();
-        for at in 0..sections.len() {
-            let target = sections[at].anchor;
-            let title = match &sections[at].kind {
+        for listed in sections.iter_mut() {
+            let target = listed.anchor;
+            let title = match &listed.kind {
                 SectionKind::Chapter(chapter) => bare(&chapter.chapter.title),
                 _ => continue,
             };
-            let Some(document) = threads::document(&mut sections[at]) else { continue };
+            let Some(document) = threads::document(listed) else { continue };
             let anchor = self.row(section);
             document.arrangement.listed = Some(anchor);
             rows.push(calendar_row(anchor, target, document, title, words));

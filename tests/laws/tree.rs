@@ -116,9 +116,10 @@ fn is_of_note(node: &Node) -> bool {
 /// references that print what stands elsewhere, works that are cited, figures
 /// that hang on.
 fn prints_more(source: &str, note: &Note) -> bool {
-    let label = format!("[^{}]:", note.label);
-    let Some(at) = source.find(&label) else { return true };
-    let text = &source[at..];
+    if note.label.is_empty() {
+        return true;
+    }
+    let text = &source[note.span.start as usize..];
     // Its first paragraph is enough to tell; of more, all of them have to be.
     let end = text.find("\n\n").unwrap_or(text.len());
     let is_long = text[end..].trim_start_matches('\n').starts_with("    ");
