@@ -31,7 +31,7 @@ pub(crate) fn file(context: &Context<'_>, section: &Section) -> File {
             if at > 0 && draft.is_long(ENTRY) {
                 draft.cut("</ul>\n</section>\n", &again);
             }
-            draft.out.raw("<li epub:type=\"biblioentry\"");
+            draft.out.raw("<li");
             draft.id(work.anchor);
             draft.out.raw(">");
             draft.markers_of_entry(section.anchor, work.anchor);

@@ -76,14 +76,14 @@ async function notes() {
 
 // Locators lead to passages on the printed page that they name.
 async function locators() {
-    const index = await reader('find', '[role="doc-index"] a[aria-label]')
+    const index = await reader('find', '[role="doc-index"] a[aria-label^="page "]')
     if (index < 0) return
     await reader('goTo', index)
-    const count = await reader('count', '[role="doc-index"] a[aria-label]')
+    const count = await reader('count', '[role="doc-index"] a[aria-label^="page "]')
     let followed = 0
     for (let at = 0; at < count && followed < 12; at += Math.max(1, Math.floor(count / 40))) {
         await reader('goTo', index)
-        const locator = await reader('click', '[role="doc-index"] a[aria-label]', at)
+        const locator = await reader('click', '[role="doc-index"] a[aria-label^="page "]', at)
         if (!/^([0-9]+|[ivxlc]+)$/.test(locator.label)) continue
         followed += 1
         const id = locator.href.split('#')[1]
