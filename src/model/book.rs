@@ -98,6 +98,9 @@ pub enum Reference {
     Citation(CitationId),
     /// A link within the book; its content is what it prints.
     Place(AnchorId),
+    /// A point that the compiler leaves in the text, for others to point at. Its
+    /// content is empty.
+    Point(AnchorId),
     /// A link that prints the folio of its target, *p. 34*. Its content is empty.
     PageOf(AnchorId),
     /// A link to the web: `http`, `https` or `mailto`, nothing else.
