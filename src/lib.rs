@@ -1,9 +1,14 @@
 //! The edition compiler: Markdown and two YAML files in, a typeset book out.
 
+use std::path::Path;
+
 use crate::concordance::Numbers;
 use crate::explain::Explainer;
+use crate::load::failure::Failure;
 use crate::model::book::Book;
+use crate::model::changes::Changes;
 use crate::model::diagnostic::Diagnostics;
+use crate::model::excerpt::ChangedPages;
 use crate::model::imposition::{Binding, Imposition};
 use crate::model::index::Indexes;
 use crate::model::inputs::Inputs;
@@ -11,6 +16,7 @@ use crate::model::lint::Occasion;
 use crate::model::pages::{Pages, Remark};
 use crate::model::pictures::Places;
 use crate::model::preflight::{Preflight, Sheets};
+use crate::model::printing::Printing;
 use crate::model::style::Style;
 use crate::model::suggestion::Suggestions;
 use crate::model::summary::Summary;
@@ -26,6 +32,7 @@ pub mod load;
 pub mod model;
 pub mod parse;
 pub mod pdf;
+pub mod printings;
 pub mod report;
 pub mod resolve;
 pub mod typeset;
@@ -67,9 +74,18 @@ pub struct Outputs {
     pub summary: Summary,
     /// Pages that had to break a rule of make-up, in order.
     pub remarks: Vec<Remark>,
+    /// Pages that are not what they were, where those of a printing are kept.
+    pub changed: Option<ChangedPages>,
     /// What the files were made of, for a caller who ends with it and would
     /// rather forget than drop it piece by piece.
     pub made_of: (Book, Indexes, Pages),
+}
+
+/// What a manuscript consists of, its texts corrected as it asks for.
+pub fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, Failure> {
+    let mut inputs = load::inputs(folder, diagnostics)?;
+    parse::correct(&mut inputs, diagnostics);
+    Ok(inputs)
 }
 
 /// A proof of the pages.
@@ -88,19 +104,50 @@ pub fn compile(
     targets: Targets,
     diagnostics: &mut Diagnostics,
 ) -> Option<Outputs> {
-    let (book, indexes, mut pages, style) = typeset_book(inputs, diagnostics)?;
+    compile_keeping(inputs, targets, None, diagnostics)
+}
+
+/// An older printing whose pages are to be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Keeping<'p> {
+    pub printing: &'p Printing,
+    /// Whether a page that cannot begin where it began is an error.
+    pub is_strict: bool,
+    /// Whether the PDFs hold only the pages that are not what they were.
+    pub only_changed: bool,
+}
+
+/// Makes the book, with the pages of an older printing where one is given.
+///
+/// Gives `None` where the manuscript has errors; `diagnostics` tells them.
+pub fn compile_keeping(
+    inputs: &Inputs,
+    targets: Targets,
+    keeping: Option<Keeping<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Outputs> {
+    let (book, indexes, mut pages, style) = typeset_book(inputs, keeping, diagnostics)?;
     let occasion = targets.occasion();
     lint::book(&book, &indexes, &pages, inputs, occasion, diagnostics);
     diagnostics.settle(&book.edition.lint, occasion);
     if diagnostics.has_errors() {
         return None;
     }
-    let wanted = pdf::Wanted { screen: targets.screen, print: targets.print };
+    let changed = keeping.map(|keeping| {
+        let changed = printings::changed(keeping.printing, &pages);
+        ChangedPages::new(&pages, &changed, book.edition.print.signature)
+    });
+    let excerpt = changed.as_ref().filter(|_| keeping.is_some_and(|keeping| keeping.only_changed));
+    let is_empty = excerpt.is_some_and(|excerpt| excerpt.pages.is_empty());
+    let wanted =
+        pdf::Wanted { screen: targets.screen && !is_empty, print: targets.print && !is_empty };
+    let excerpt = excerpt.map(|changed| pages.excerpt(changed));
+    let printed = excerpt.as_ref().unwrap_or(&pages);
     let (epub, (pdfs, summary)) = rayon::join(
         || targets.epub.then(|| epub::write(&book, &indexes, &pages, inputs)),
         || {
             rayon::join(
-                || pdf::write(&book, &pages, inputs, wanted, diagnostics),
+                || pdf::write(&book, printed, inputs, wanted, diagnostics),
                 || Summary::new(&book, &indexes, &pages),
             )
         },
@@ -114,7 +161,7 @@ pub fn compile(
     diagnostics.settle(&book.edition.lint, occasion);
     let remarks = std::mem::take(&mut pages.remarks);
     let made_of = (book, indexes, pages);
-    Some(Outputs { epub, screen, print, proof, imposed, cover, summary, remarks, made_of })
+    Some(Outputs { epub, screen, print, proof, imposed, cover, summary, remarks, changed, made_of })
 }
 
 /// A typeset book, for what is made beside it.
@@ -181,7 +228,7 @@ pub fn explanation(
     id: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<Result<String, Option<String>>> {
-    let (book, indexes, pages, _) = typeset_book(inputs, diagnostics)?;
+    let (book, indexes, pages, _) = typeset_book(inputs, None, diagnostics)?;
     let sources = &inputs.sources;
     let explainer = Explainer { book: &book, indexes: &indexes, pages: &pages, sources };
     Some(explainer.record(id))
@@ -191,7 +238,7 @@ pub fn explanation(
 ///
 /// Gives `None` where the manuscript has errors; `diagnostics` tells them.
 pub fn numbers(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Numbers> {
-    let (book, _, pages, _) = typeset_book(inputs, diagnostics)?;
+    let (book, _, pages, _) = typeset_book(inputs, None, diagnostics)?;
     Some(Numbers::of(&book, &pages))
 }
 
@@ -209,9 +256,62 @@ pub fn suggestions(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<(Bo
     Some((book, suggestions))
 }
 
+/// The printing that the manuscript makes as it stands.
+///
+/// Gives `None` where the manuscript has errors; `diagnostics` tells them.
+pub fn printing(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Printing> {
+    let (book, indexes, pages, _) = typeset_book(inputs, None, diagnostics)?;
+    Some(printings::record(&book, &indexes, &pages))
+}
+
+/// What has changed since an old printing, and the book as it stands.
+///
+/// Gives `None` where the manuscript has errors; `diagnostics` tells them.
+pub fn changes(
+    inputs: &Inputs,
+    old: &Printing,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Changes, Book)> {
+    let (book, indexes, pages, _) = typeset_book(inputs, None, diagnostics)?;
+    let new = printings::record(&book, &indexes, &pages);
+    Some((printings::compare_book(old, &new, &book), book))
+}
+
+/// A slip of errata.
+#[derive(Clone, Debug)]
+pub struct Errata {
+    pub pdf: Vec<u8>,
+    pub xhtml: String,
+    pub count: usize,
+}
+
+/// The errata of an old printing; nothing within where there are none.
+///
+/// Gives `None` where the manuscript has errors; `diagnostics` tells them.
+pub fn errata(
+    inputs: &Inputs,
+    old: &Printing,
+    lists_all: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<Option<Errata>> {
+    let (changes, book) = changes(inputs, old, diagnostics)?;
+    let slip = printings::slip(&changes, &book.edition, lists_all);
+    if slip.count() == 0 {
+        return Some(None);
+    }
+    let style = slip.style(&parse::style(inputs, &book.edition.style)?);
+    let book = slip.book(&book.edition);
+    let indexes = Indexes::default();
+    let pages = typeset::pages(&book, &indexes, &style, inputs, None, diagnostics)?;
+    let wanted = pdf::Wanted { screen: true, print: false };
+    let pdf = pdf::write(&book, &pages, inputs, wanted, diagnostics).screen?;
+    Some(Some(Errata { pdf, xhtml: slip.xhtml(), count: slip.count() }))
+}
+
 /// The stages that every book goes through, up to its pages.
 fn typeset_book(
     inputs: &Inputs,
+    keeping: Option<Keeping<'_>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Book, Indexes, Pages, Style)> {
     let mut manuscript = parse::manuscript(inputs, diagnostics)?;
@@ -222,6 +322,7 @@ fn typeset_book(
     if diagnostics.has_errors() {
         return None;
     }
-    let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
+    let lock = keeping.map(|keeping| printings::lock(keeping.printing, &book, keeping.is_strict));
+    let pages = typeset::pages(&book, &indexes, &style, inputs, lock.as_ref(), diagnostics)?;
     (!diagnostics.has_errors()).then_some((book, indexes, pages, style))
 }

@@ -7,9 +7,9 @@ use std::path::Path;
 
 use proptest::prelude::{Strategy, any};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use recto::Targets;
 use recto::concordance::Numbers;
 use recto::model::diagnostic::Diagnostics;
-use recto::{Targets, load};
 
 use crate::command;
 use crate::harness::epub::Ebook;
@@ -82,7 +82,7 @@ fn made(folder: &Path, letters: &[Letter]) -> Numbers {
         said.push(tokens(&words));
     }
     let mut diagnostics = Diagnostics::default();
-    let inputs = load::inputs(folder, &mut diagnostics).expect("the folder can be read");
+    let inputs = recto::read(folder, &mut diagnostics).expect("the folder can be read");
     let targets = Targets {
         epub: true,
         screen: true,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use recto::model::diagnostic::Diagnostics;
 use recto::model::text::{Block, BlockKind, plain};
-use recto::{load, parse};
+use recto::parse;
 
 use crate::command::{check, run};
 use crate::harness::place;
@@ -181,7 +181,7 @@ fn place_of(hunk: &str) -> (usize, usize) {
 /// What the manuscript prints, paragraph by paragraph.
 fn words(folder: &Path) -> Vec<String> {
     let mut diagnostics = Diagnostics::default();
-    let inputs = load::inputs(folder, &mut diagnostics).expect("the folder is there");
+    let inputs = recto::read(folder, &mut diagnostics).expect("the folder is there");
     let manuscript = parse::manuscript(&inputs, &mut diagnostics).expect("it is a manuscript");
     let mut words = Vec::new();
     for chapter in &manuscript.chapters {

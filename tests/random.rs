@@ -10,7 +10,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, Test
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use recto::model::diagnostic::Diagnostics;
 use recto::report::text::{Colours, Extent};
-use recto::{Targets, load, report};
+use recto::{Targets, report};
 
 use crate::harness::epub::Ebook;
 use crate::harness::pdf::Pdf;
@@ -66,7 +66,7 @@ fn wrong(plan: &Plan, manuscript: &Manuscript, folder: &str) -> Vec<String> {
     let folder = place::empty(folder);
     manuscript.write(&folder);
     let mut diagnostics = Diagnostics::default();
-    let inputs = load::inputs(&folder, &mut diagnostics).expect("the manuscript can be read");
+    let inputs = recto::read(&folder, &mut diagnostics).expect("the manuscript can be read");
     let targets = Targets { epub: true, screen: true, print: false, ..Targets::default() };
     let Some(made) = recto::compile(&inputs, targets, &mut diagnostics) else {
         return vec![report::text::text(&diagnostics, &inputs.sources, Colours::None, Extent::All)];

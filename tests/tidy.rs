@@ -6,11 +6,11 @@ use std::path::Path;
 use crate::harness::place;
 
 /// The stages: folders of `src` that never import each other.
-const STAGES: [&str; 9] =
-    ["load", "parse", "cite", "resolve", "index", "typeset", "lint", "pdf", "epub"];
+const STAGES: [&str; 10] =
+    ["load", "parse", "cite", "resolve", "index", "typeset", "lint", "pdf", "epub", "printings"];
 
 /// The one home, or the few, of each large crate.
-const HOMES: [(&str, &[&str]); 31] = [
+const HOMES: [(&str, &[&str]); 32] = [
     ("pulldown_cmark", &["parse"]),
     ("serde_yaml", &["parse"]),
     ("cssparser", &["parse"]),
@@ -32,13 +32,14 @@ const HOMES: [(&str, &[&str]); 31] = [
     ("image", &["load", "pdf", "epub"]),
     ("usvg", &["load"]),
     ("libdeflater", &["pdf", "epub"]),
+    ("ppmd_rust", &["printings"]),
     ("moxcms", &["pdf"]),
     ("encoding_rs", &["lint"]),
     ("glob", &["parse"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("anstream", &["cli"]),
-    ("serde_json", &["cli", "concordance.rs"]),
+    ("serde_json", &["cli", "concordance.rs", "printings"]),
     ("annotate_snippets", &["report"]),
     ("std::fs", &["load", "cli"]),
     ("std::time", &["cli"]),

@@ -38,12 +38,21 @@ pub(crate) enum Command {
     /// Make the cover for the printer: back, spine and front, with the ISBN's barcode
     #[command(long_about = help::COVER, after_long_help = help::COVER_EXAMPLES)]
     Cover(CoverArgs),
+    /// Tell what has changed since a printing, by page and line
+    #[command(long_about = help::DIFF, after_long_help = help::DIFF_EXAMPLES)]
+    Diff(DiffArgs),
+    /// Make a slip of errata for the readers of a printing: errata.pdf and errata.xhtml
+    #[command(long_about = help::ERRATA, after_long_help = help::ERRATA_EXAMPLES)]
+    Errata(ErrataArgs),
     /// Tell what a diagnostic means, by its code; or all that the book knows of a record
     #[command(long_about = help::EXPLAIN, after_long_help = help::EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// Work on the names that the text mentions
     #[command(long_about = help::NAMES, subcommand, disable_help_subcommand = true)]
     Names(NamesCommand),
+    /// Keep what the book is now as a printing, to compare later ones with
+    #[command(long_about = help::RECORD, after_long_help = help::RECORD_EXAMPLES)]
+    Record(RecordArgs),
     /// Judge a PDF as a printer would: boxes, fonts, images, inks, sheets
     #[command(long_about = help::PREFLIGHT, after_long_help = help::PREFLIGHT_EXAMPLES)]
     Preflight(PreflightArgs),
@@ -73,6 +82,15 @@ pub(crate) struct BuildArgs {
     /// Also list the pages that had to break a rule of make-up, and what a printer would find, with their places
     #[arg(long)]
     pub report: bool,
+    /// Keep the pages of a printing: its name, or its file. Each begins where it began
+    #[arg(long, value_name = "OLD")]
+    pub keep_pages: Option<String>,
+    /// Make it an error if a page cannot begin where it began
+    #[arg(long, requires = "keep_pages")]
+    pub strict_pages: bool,
+    /// Make PDFs of only the pages that are not what they were, and no ebook
+    #[arg(long, value_name = "WHICH", requires = "keep_pages")]
+    pub only_pages: Option<OnlyPages>,
     /// Show every diagnostic; else, of hundreds, the first of each kind
     #[arg(long)]
     pub all: bool,
@@ -133,6 +151,54 @@ pub(crate) struct CoverArgs {
     /// Text for people, or one JSON document for programs [default: text]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
+}
+
+/// What follows `recto diff`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DiffArgs {
+    /// The older printing: its name, or its file
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The newer printing [default: the manuscript as it stands]
+    #[arg(value_name = "NEW")]
+    pub new: Option<String>,
+    /// The folder that holds edition.yaml [default: this folder, else manuscript/]
+    #[arg(long, value_name = "DIR")]
+    pub manuscript: Option<PathBuf>,
+    /// Text for people, Markdown, or one JSON document for programs [default: text]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ListFormat>,
+}
+
+/// What follows `recto errata`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ErrataArgs {
+    /// The printing that the readers have: its name, or its file
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The folder that holds edition.yaml [default: this folder, else manuscript/]
+    #[arg(long, value_name = "DIR")]
+    pub manuscript: Option<PathBuf>,
+    /// The folder that the files are written to, made if it is not there [default: out]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Also list what readers need not know: notes renumbered, locators that moved, pages that ran on
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// What follows `recto record`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RecordArgs {
+    /// The printing's name; it is kept in printings/NAME.json below the manuscript
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// The folder that holds edition.yaml [default: this folder, else manuscript/]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Replace a printing of this name
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// What follows `recto explain`.
@@ -234,6 +300,24 @@ pub(crate) enum Only {
     Screen,
     /// The PDF for the printer, book-print.pdf
     Print,
+}
+
+/// Which pages alone are to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OnlyPages {
+    /// Those that are not what they were in the printing that is kept
+    Changed,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// Lines for people
+    Text,
+    /// One JSON document
+    Json,
+    /// A list in Markdown
+    Markdown,
 }
 
 /// How the command speaks.

@@ -22,7 +22,7 @@ pub(crate) struct Mended {
 pub(crate) fn apply(diagnostics: &Diagnostics, sources: &Sources) -> Result<Mended, Failure> {
     let mut files: Vec<(PathBuf, String)> = Vec::new();
     let mut mended = Mended::default();
-    for (file, edits) in edits(diagnostics, sources, true) {
+    for (file, edits) in &edits(diagnostics, sources, true) {
         let path = PathBuf::from(&file.path);
         let is_as_read =
             fs::read(&path).is_ok_and(|bytes| bytes == edit::on_disk(file, &file.text).as_bytes());
@@ -32,7 +32,7 @@ pub(crate) fn apply(diagnostics: &Diagnostics, sources: &Sources) -> Result<Mend
         }
         mended.edit_count += edits.len();
         mended.file_count += 1;
-        files.push((path, edit::on_disk(file, &edit::apply(&file.text, &edits))));
+        files.push((path, edit::on_disk(file, &edit::apply(&file.text, edits))));
     }
     let files: Vec<output::File<'_>> =
         files.iter().map(|(path, text)| output::File { path, data: text.as_bytes() }).collect();
@@ -48,24 +48,29 @@ pub(crate) fn diff(diagnostics: &Diagnostics, sources: &Sources) -> String {
 }
 
 /// The edits by file, those alone that can be made together.
-fn edits<'a>(
+fn edits(
     diagnostics: &Diagnostics,
-    sources: &'a Sources,
+    sources: &Sources,
     is_safe_only: bool,
-) -> Vec<(&'a SourceFile, Vec<Edit>)> {
+) -> Vec<(SourceFile, Vec<Edit>)> {
     let mut of_files: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
     for suggestion in diagnostics.iter().flat_map(|diagnostic| &diagnostic.suggestions) {
-        if suggestion.is_safe || !is_safe_only {
-            let (start, end) = (suggestion.span.start as usize, suggestion.span.end as usize);
+        // What corrections.yaml has corrected is mended there.
+        let span = sources.verbatim(suggestion.span);
+        if let Some(span) = span.filter(|_| suggestion.is_safe || !is_safe_only) {
+            let (start, end) = (span.start as usize, span.end as usize);
             let edit = Edit { start, end, replacement: suggestion.replacement.clone() };
             of_files.entry(suggestion.span.file).or_default().push(edit);
         }
     }
     of_files
         .into_iter()
-        .map(|(id, edits)| (sources.file(id), edits))
+        .map(|(id, edits)| (sources.written_file(id), edits))
         .filter(|(file, _)| is_own(file) && file.form.line_ends != LineEnds::Mixed)
-        .map(|(file, edits)| (file, edit::compatible(edits, &file.text)))
+        .map(|(file, edits)| {
+            let edits = edit::compatible(edits, &file.text);
+            (file, edits)
+        })
         .collect()
 }
 

@@ -19,6 +19,55 @@ Exit codes:
   1  the manuscript has errors; nothing was written
   2  the command could not run: no such folder, a full disk, a mistyped option";
 
+/// `recto record --help`, its opening.
+pub(crate) const RECORD: &str = "\
+Keeps what the book is now as a printing, in printings/NAME.json below the manuscript: where each
+page and line begins, the words, notes, index entries and numbers of documents. Do so when a book
+goes to press. `recto diff` and `recto errata` compare with it.
+
+The file is checked when it is read. Put it under version control with the manuscript; it has a line
+for each page, note and entry, and the words packed.";
+
+/// `recto record --help`, its end.
+pub(crate) const RECORD_EXAMPLES: &str = "\
+Examples:
+  recto record first            keeps the manuscript here as printings/first.json
+  recto record first letters    keeps that in letters/
+  recto record first --force    replaces it";
+
+/// `recto diff --help`, its opening.
+pub(crate) const DIFF: &str = "\
+Tells what has changed since a printing, in the order of its pages: words by page and line, notes
+added, removed or renumbered, index entries and their locators, numbers of documents, and which
+pages are others now, only moved, or what they were.
+
+Lines are counted from the top of the page, headings too, running heads not; in a note, from where
+the note begins on that page.
+
+Without NEW the printing is compared with the manuscript as it stands.";
+
+/// `recto diff --help`, its end.
+pub(crate) const DIFF_EXAMPLES: &str = "\
+Examples:
+  recto diff first                      what has changed since the first printing
+  recto diff first second               what the second one changed
+  recto diff first --format markdown    the same as a list in Markdown
+  recto diff old/first.json --manuscript letters";
+
+/// `recto errata --help`, its opening.
+pub(crate) const ERRATA: &str = "\
+Makes a slip of errata for those who have an older printing: errata.pdf, set in the style of the
+edition, and errata.xhtml. Each says by page and line what is to be read for what, in the edition's
+language.
+
+Entries of corrections.yaml add who found a mistake and why it is one.";
+
+/// `recto errata --help`, its end.
+pub(crate) const ERRATA_EXAMPLES: &str = "\
+Examples:
+  recto errata first          out/errata.pdf and out/errata.xhtml
+  recto errata first --all    with notes renumbered, locators moved, pages that ran on";
+
 /// `recto build --help`, its opening.
 pub(crate) const BUILD: &str = "\
 Makes the book: book.epub, book.pdf for the screen and book-print.pdf for the printer, in the
@@ -54,6 +103,12 @@ merge (3 | 2 | never), ranges and notes (chicago | oxford | mhra) are the style 
 numbers (first | spelled) the place of headings that begin with figures. A glossary may have
 locators (true), and first-use (expand | gloss) spells abbreviations out where they first stand.
 
+With --keep-pages the pages of a printing that `recto record` has kept stay: each begins where it
+began, lines and pages on which nothing was corrected are the same, glyph for glyph. Room is made on
+the page of a correction, by paragraphs set a line longer or shorter. A page that must move is
+reported with the place that moves it; --strict-pages makes that an error. The pages that are not
+what they were are listed by the sheets that they are printed on (print: { signature: 16 }), and
+--only-pages changed makes book-changed.pdf and book-print-changed.pdf of them alone.
 Proofs have the very pages of the book on larger sheets. Beside them stand the numbers of lines,
 the file and line where each paragraph begins, the tags (identifier, heading, sort key, kind of
 locator) and the queries, which a list at the end has once more. A query is a comment:
@@ -79,6 +134,9 @@ Examples:
   recto build letters --out /tmp/try   the manuscript in letters/, the files into /tmp/try
   recto build --only epub              the ebook alone; an older book.pdf stays as it is
   recto build --only epub,screen       all but the file for the printer
+  recto build --keep-pages first       the pages of the printing `first`, corrected
+  recto build --keep-pages first --strict-pages --only-pages changed
+                                       only what the printer has to replace
   recto build --proof                  book-proof.pdf and book-proof.txt, and nothing else
   recto build --impose 16              book-imposed.pdf, sheets of 16 pages to be folded
   recto build --format json            for a script: diagnostics, files and figures

@@ -1,12 +1,10 @@
 //! The command line: alone prints and writes files.
 
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anstream::ColorChoice;
 use clap::Parser;
 
 use crate::cli::args::{Args, Format};
@@ -15,13 +13,13 @@ use crate::cli::failure::Failure;
 use crate::cli::fixes::Mended;
 use crate::cli::progress::Progress;
 use crate::cli::settings::{Job, Mending, Settings, Subject};
+use crate::cli::speech::{HAS_ERRORS, complain, give_up, print, read, tell};
 use crate::cli::summary::Outcome;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::inputs::Inputs;
 use crate::model::preflight::{Gravity, Sheets};
 use crate::model::source::Sources;
-use crate::report::text::{Colours, Extent};
-use crate::{Outputs, load, report};
+use crate::{Keeping, Outputs, load, report};
 
 mod args;
 mod concordance;
@@ -30,15 +28,14 @@ mod fixes;
 mod help;
 mod output;
 mod preflight;
+mod printings;
 mod progress;
 mod settings;
+mod speech;
 mod starter;
 mod suggested;
 mod summary;
 
-/// The manuscript has errors, and nothing was written; or the file that was
-/// judged has.
-const HAS_ERRORS: u8 = 1;
 /// The command could not run.
 const COULD_NOT_RUN: u8 = 2;
 
@@ -65,6 +62,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Job::Concordance(wanted) => concordance(&wanted, format),
         Job::Explain(subject) => explain(&subject),
         Job::Suggest(folder) => suggest(&folder),
+        Job::Record(recording) => printings::record(&recording),
+        Job::Diff(comparing) => printings::diff(&comparing),
+        Job::Errata(slip) => printings::errata(&slip),
         Job::Preflight(file, sheets) => judge(&file, sheets, format),
     };
     done.unwrap_or_else(|failure| fail(&failure, format))
@@ -113,6 +113,7 @@ fn compile(settings: &Settings, format: Format) -> Result<ExitCode, Failure> {
             Some(outputs) if settings.lists_remarks => &outputs.remarks,
             _ => &[],
         },
+        changed: outputs.as_ref().and_then(|outputs| outputs.changed.as_ref()),
         mended: (settings.mending == Mending::Safe).then_some(mended),
         preflight: judged.as_ref().map(|found| (print_file.as_str(), found)),
         time: started.elapsed(),
@@ -138,8 +139,16 @@ fn make(settings: &Settings, progress: &Progress) -> Result<Made, Failure> {
     let mut diagnostics = Diagnostics::default();
     progress.stage("reading");
     let inputs = read(&settings.folder, &mut diagnostics)?;
+    let kept = settings.keeping.as_ref();
+    let kept =
+        kept.map(|kept| printings::printing(&settings.folder, &kept.printing)).transpose()?;
+    let keeping = kept.as_ref().zip(settings.keeping.as_ref()).map(|(printing, kept)| Keeping {
+        printing,
+        is_strict: kept.is_strict,
+        only_changed: kept.only_changed,
+    });
     progress.stage("typesetting");
-    let outputs = crate::compile(&inputs, settings.targets, &mut diagnostics);
+    let outputs = crate::compile_keeping(&inputs, settings.targets, keeping, &mut diagnostics);
     if settings.denies_warnings {
         diagnostics.deny_warnings();
     }
@@ -170,8 +179,8 @@ fn tell_outcome(outcome: &Outcome<'_>, mending: Mending, format: Format) -> Resu
         }
         Format::Text => {}
     }
-    for remark in summary::remarks(outcome) {
-        print(&remark)?;
+    for remark in summary::remarks(outcome).iter().chain(&summary::changed(outcome)) {
+        print(remark)?;
     }
     if let Some((file, found)) = outcome.preflight {
         print(&preflight::lines(file, found, outcome.sources).join("\n"))?;
@@ -308,26 +317,6 @@ fn judge(file: &Path, sheets: Sheets, format: Format) -> Result<ExitCode, Failur
     Ok(if is_refused { ExitCode::from(HAS_ERRORS) } else { ExitCode::SUCCESS })
 }
 
-fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, Failure> {
-    load::inputs(folder, diagnostics).map_err(|failure| Failure::new(failure.to_string()))
-}
-
-/// Tells why a manuscript is no book.
-fn give_up(mut diagnostics: Diagnostics, inputs: &Inputs) -> ExitCode {
-    diagnostics.sort();
-    complain(&diagnostics, &inputs.sources, Extent::First);
-    ExitCode::from(HAS_ERRORS)
-}
-
-/// Tells what the editor has to know, with colours where they can be seen.
-fn complain(diagnostics: &Diagnostics, sources: &Sources, extent: Extent) {
-    let colours = match anstream::AutoStream::choice(&io::stderr()) {
-        ColorChoice::Never => Colours::None,
-        _ => Colours::Ansi,
-    };
-    tell(&report::text::text(diagnostics, sources, colours, extent));
-}
-
 fn fail(failure: &Failure, format: Format) -> ExitCode {
     let help = failure.help.as_ref().map(|help| format!("  = help: {help}\n"));
     tell(&format!("error: {}\n{}", failure.message, help.unwrap_or_default()));
@@ -336,20 +325,4 @@ fn fail(failure: &Failure, format: Format) -> ExitCode {
         let _ = print(&summary::json_of_failure(failure));
     }
     ExitCode::from(COULD_NOT_RUN)
-}
-
-/// Writes to standard error. If that fails there is nobody left to tell.
-fn tell(text: &str) {
-    let _ = anstream::stderr().write_all(text.as_bytes());
-}
-
-/// Writes a line to standard output. A reader who has left is no failure.
-fn print(line: &str) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
-    match writeln!(stdout, "{line}").and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("cannot write to standard output: {error}")))
-        }
-        _ => Ok(()),
-    }
 }

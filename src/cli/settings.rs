@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::Targets;
 use crate::cli::args::{
-    Args, BuildArgs, CheckArgs, Command, ConcordanceArgs, CoverArgs, ExplainArgs, Fix, Format,
-    NamesCommand, Only, Signature,
+    Args, BuildArgs, CheckArgs, Command, ConcordanceArgs, CoverArgs, DiffArgs, ErrataArgs,
+    ExplainArgs, Fix, Format, ListFormat, NamesCommand, Only, RecordArgs, Signature,
 };
 use crate::cli::concordance::Wanted;
 use crate::model::preflight::Sheets;
@@ -20,6 +20,8 @@ const USUAL_OUT: &str = "out";
 const EPUB: &str = "book.epub";
 const SCREEN: &str = "book.pdf";
 const PRINT: &str = "book-print.pdf";
+const CHANGED: [&str; 2] = ["book-changed.pdf", "book-print-changed.pdf"];
+const ERRATA: [&str; 2] = ["errata.pdf", "errata.xhtml"];
 const PROOF: &str = "book-proof.pdf";
 const PROOF_TEXT: &str = "book-proof.txt";
 const IMPOSED: &str = "book-imposed.pdf";
@@ -33,8 +35,38 @@ pub(crate) enum Job {
     New(PathBuf),
     Explain(Subject),
     Suggest(PathBuf),
+    Record(Recording),
+    Diff(Comparing),
+    Errata(Slip),
     /// The file, and how its sheets are folded.
     Preflight(PathBuf, Sheets),
+}
+
+/// A printing to be kept.
+#[derive(Debug)]
+pub(crate) struct Recording {
+    pub folder: PathBuf,
+    pub name: String,
+    pub replaces: bool,
+}
+
+/// Printings to be compared; without `new`, the manuscript as it stands.
+#[derive(Debug)]
+pub(crate) struct Comparing {
+    pub folder: PathBuf,
+    pub old: String,
+    pub new: Option<String>,
+    pub format: ListFormat,
+}
+
+/// A slip of errata to be made.
+#[derive(Debug)]
+pub(crate) struct Slip {
+    pub folder: PathBuf,
+    pub old: String,
+    pub lists_all: bool,
+    pub pdf: PathBuf,
+    pub xhtml: PathBuf,
 }
 
 /// What is to be explained.
@@ -74,10 +106,20 @@ pub(crate) struct Settings {
     pub cover: PathBuf,
     /// Whether pages that broke a rule are listed.
     pub lists_remarks: bool,
+    pub keeping: Option<Keeping>,
     pub extent: Extent,
     /// Whether a warning is an error.
     pub denies_warnings: bool,
     pub mending: Mending,
+}
+
+/// A printing whose pages are kept.
+#[derive(Debug)]
+pub(crate) struct Keeping {
+    /// Its name or its file.
+    pub printing: String,
+    pub is_strict: bool,
+    pub only_changed: bool,
 }
 
 /// How the command is to speak; asked first, so that failures know it.
@@ -85,6 +127,8 @@ pub(crate) fn format(args: &Args) -> Format {
     let format = match &args.command {
         Command::Build(build) => build.format,
         Command::Check(check) => check.format,
+        Command::Diff(diff) if diff.format == Some(ListFormat::Json) => Some(Format::Json),
+        Command::Diff(_) | Command::Errata(_) | Command::Record(_) => None,
         Command::Preflight(preflight) => preflight.format,
         Command::Concordance(concordance) => concordance.format,
         Command::Cover(cover) => cover.format,
@@ -98,6 +142,9 @@ pub(crate) fn job(args: Args) -> Job {
     match args.command {
         Command::Build(build) => Job::Compile(of_build(build)),
         Command::Check(check) => Job::Compile(of_check(check)),
+        Command::Diff(diff) => Job::Diff(of_diff(diff)),
+        Command::Errata(errata) => Job::Errata(of_errata(errata)),
+        Command::Record(record) => Job::Record(of_record(record)),
         Command::Preflight(preflight) => {
             let usual = PrintSettings::default();
             let sheets = Sheets {
@@ -123,10 +170,12 @@ fn of_build(args: BuildArgs) -> Settings {
     let is_all = args.only.is_empty() && !args.proof && args.impose.is_none();
     let is_wanted = |kind| is_all || args.only.contains(&kind);
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(USUAL_OUT));
+    let only_changed = args.only_pages.is_some();
+    let [screen, print] = if only_changed { CHANGED } else { [SCREEN, PRINT] };
     Settings {
         folder: manuscript(args.folder),
         targets: Targets {
-            epub: is_wanted(Only::Epub),
+            epub: is_wanted(Only::Epub) && !only_changed,
             screen: is_wanted(Only::Screen),
             print: is_wanted(Only::Print),
             proof: args.proof,
@@ -134,13 +183,18 @@ fn of_build(args: BuildArgs) -> Settings {
             cover: false,
         },
         epub: out.join(EPUB),
-        screen: out.join(SCREEN),
-        print: out.join(PRINT),
+        screen: out.join(screen),
+        print: out.join(print),
         proof: out.join(PROOF),
         proof_text: out.join(PROOF_TEXT),
         imposed: out.join(IMPOSED),
         cover: out.join(COVER),
         lists_remarks: args.report,
+        keeping: args.keep_pages.map(|printing| Keeping {
+            printing,
+            is_strict: args.strict_pages,
+            only_changed,
+        }),
         extent: if args.all { Extent::All } else { Extent::First },
         denies_warnings: args.deny.is_some(),
         mending: Mending::None,
@@ -180,4 +234,24 @@ fn of_cover(args: CoverArgs) -> Settings {
     let CoverArgs { folder, out, format } = args;
     let build = of_build(BuildArgs { folder, out, format, ..BuildArgs::default() });
     Settings { targets: Targets { cover: true, ..Targets::default() }, ..build }
+}
+
+fn of_record(args: RecordArgs) -> Recording {
+    Recording { folder: manuscript(args.folder), name: args.name, replaces: args.force }
+}
+
+fn of_diff(args: DiffArgs) -> Comparing {
+    Comparing {
+        folder: manuscript(args.manuscript),
+        old: args.old,
+        new: args.new,
+        format: args.format.unwrap_or(ListFormat::Text),
+    }
+}
+
+fn of_errata(args: ErrataArgs) -> Slip {
+    let out = args.out.unwrap_or_else(|| PathBuf::from(USUAL_OUT));
+    let [pdf, xhtml] = ERRATA.map(|name| out.join(name));
+    let folder = manuscript(args.manuscript);
+    Slip { folder, old: args.old, lists_all: args.all, pdf, xhtml }
 }

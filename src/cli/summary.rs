@@ -9,6 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::fixes::Mended;
 use crate::cli::preflight;
 use crate::model::diagnostic::{Diagnostics, Level};
+use crate::model::excerpt::{ChangedPages, ChangedSheet};
 use crate::model::pages::Remark;
 use crate::model::preflight::Preflight;
 use crate::model::source::Sources;
@@ -25,6 +26,8 @@ pub(crate) struct Outcome<'a> {
     pub summary: Option<&'a Summary>,
     /// Pages that broke a rule, where they are to be listed.
     pub remarks: &'a [Remark],
+    /// Pages that are not what they were, where those of a printing are kept.
+    pub changed: Option<&'a ChangedPages>,
     /// What was mended in the manuscript, where that was asked for.
     pub mended: Option<Mended>,
     /// The printer's file and what was found in it, where that is to be told.
@@ -45,6 +48,31 @@ pub(crate) fn remarks(outcome: &Outcome) -> Vec<String> {
             }
         })
         .collect()
+}
+
+/// The pages that are not what they were: a line for each sheet.
+pub(crate) fn changed(outcome: &Outcome) -> Vec<String> {
+    let Some(changed) = outcome.changed else { return Vec::new() };
+    let sheets = changed.sheets();
+    let mut lines: Vec<String> = sheets
+        .iter()
+        .map(|sheet| {
+            let pages = changed.pages.iter().filter(|page| page.sheet == *sheet);
+            let folios: Vec<String> = pages.map(|page| page.folio.to_string()).collect();
+            let sign = if folios.len() == 1 { "p." } else { "pp." };
+            format!("sheet {sheet}: {sign} {}", folios.join(", "))
+        })
+        .collect();
+    lines.push(match changed.pages.len() {
+        0 => "every page is what it was".to_string(),
+        count => format!(
+            "{} changed, on {} of {}",
+            counted(count, "page", "pages"),
+            counted(sheets.len(), "sheet", "sheets"),
+            counted(changed.signature as usize, "page", "pages"),
+        ),
+    });
+    lines
 }
 
 /// The file and line with which a page begins.
@@ -108,6 +136,11 @@ pub(crate) fn json(outcome: &Outcome) -> String {
                 }
             })
             .collect(),
+        changed: outcome.changed.map(|changed| {
+            let page =
+                |page: &ChangedSheet| Replaced { page: page.folio.to_string(), sheet: page.sheet };
+            changed.pages.iter().map(page).collect()
+        }),
         preflight: outcome
             .preflight
             .map(|(file, found)| preflight::judged(file, found, outcome.sources)),
@@ -128,6 +161,7 @@ pub(crate) fn json_of_failure(failure: &Failure) -> String {
         files: Vec::new(),
         summary: None,
         pages: Vec::new(),
+        changed: None,
         preflight: None,
         failure: Some(Failed { message: &failure.message, help: failure.help.as_deref() }),
     })
@@ -142,6 +176,12 @@ struct Made<'a> {
 }
 
 #[derive(Serialize)]
+struct Replaced {
+    page: String,
+    sheet: u32,
+}
+
+#[derive(Serialize)]
 struct Document<'a> {
     diagnostics: Vec<entries::Entry<'a>>,
     files: Vec<String>,
@@ -149,6 +189,9 @@ struct Document<'a> {
     /// Pages that broke a rule of make-up, where they were asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pages: Vec<Made<'a>>,
+    /// Pages that are not what they were, where those of a printing are kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<Vec<Replaced>>,
     /// What a printer would find, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     preflight: Option<preflight::Judged<'a>>,

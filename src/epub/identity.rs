@@ -9,7 +9,8 @@ const NO_DATE: Date = Date { year: 2000, month: Some(1), day: Some(1) };
 /// The identifiers of the ebook; the first one is the package's own.
 ///
 /// Without an ISBN or a UUID it is made from the edition's title and names, so
-/// that a corrected ebook stays the same book to a reader's library.
+/// that a corrected ebook stays the same book to a reader's library: not from
+/// the statement of the edition, which counts its printings.
 pub(crate) fn identifiers(edition: &Edition) -> Vec<String> {
     let given = &edition.identifiers;
     let isbn = given.isbn_ebook.as_deref().and_then(isbn);
@@ -50,7 +51,6 @@ fn uuid(uuid: &str) -> Option<String> {
 fn made(edition: &Edition) -> String {
     let mut names = vec![edition.title.as_str(), edition.language.tag()];
     names.extend(edition.subtitle.as_deref());
-    names.extend(edition.statement.as_deref());
     names.extend(edition.contributors.iter().map(|contributor| contributor.name.as_str()));
     names.extend(edition.publisher.as_ref().map(|publisher| publisher.name.as_str()));
     let hash = fnv(&names.join("\u{1f}"));

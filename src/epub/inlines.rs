@@ -120,6 +120,7 @@ fn own_anchor(context: &Context<'_>, to: &Reference) -> Option<AnchorId> {
     match to {
         Reference::Mention(id) => Some(context.book.mention(*id).anchor),
         Reference::Citation(id) => Some(context.book.citation(*id).anchor),
+        Reference::Point(anchor) => Some(*anchor),
         _ => None,
     }
 }
@@ -306,6 +307,7 @@ fn reference<'a>(draft: &mut Draft<'a>, to: &'a Reference, content: &'a [Inline<
         Reference::External(url) if !content.is_empty() && !draft.is_in_link() => {
             wrapped(draft, Wrap::External(url), None, content);
         }
+        Reference::Point(_) => wrapped(draft, Wrap::Plain, anchor, content),
         Reference::Place(_) | Reference::External(_) => write(draft, content),
         Reference::PageOf(target) => page_of(draft, *target),
     }

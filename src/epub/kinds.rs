@@ -68,6 +68,7 @@ pub(crate) fn generated(generated: &Generated) -> Kind {
         Generated::Illustrations => kind("loi", ""),
         Generated::ListOfDocuments
         | Generated::Abbreviations
+        | Generated::Corrections
         | Generated::Listing(_)
         | Generated::Symbols => kind("", ""),
         Generated::Bibliography => kind("bibliography", "doc-bibliography"),

@@ -38,24 +38,7 @@ pub(crate) fn nowhere() -> Span {
 
 impl Sample {
     pub(crate) fn new() -> Sample {
-        let book = Book {
-            edition: edition(),
-            sections: Vec::new(),
-            notes: Vec::new(),
-            citations: Vec::new(),
-            mentions: Vec::new(),
-            records: Vec::new(),
-            registers: Vec::new(),
-            anchors: Vec::new(),
-            figures: Vec::new(),
-            listings: Vec::new(),
-            repositories: Vec::new(),
-            queries: Vec::new(),
-            works: Vec::new(),
-            unused_works: Vec::new(),
-            marks: Vec::new(),
-            text_count: 0,
-        };
+        let book = Book::of(edition());
         let pages = Pages {
             width: Length::from_points(400.0),
             height: Length::from_points(600.0),

@@ -4,6 +4,7 @@ use crate::model::aloud;
 use crate::model::book::{Book, Reference, Section, SectionKind};
 use crate::model::document_words;
 use crate::model::edition::Generated;
+use crate::model::errata;
 use crate::model::source::{FileId, Span};
 use crate::model::text::{Inline, Text, TextId, plain as plain_text};
 use crate::model::wording;
@@ -61,6 +62,7 @@ pub(crate) fn generated_title(book: &Book, generated: &Generated) -> String {
         Generated::Illustrations => wording.illustrations,
         Generated::Notes => wording.notes,
         Generated::Abbreviations => wording.abbreviations,
+        Generated::Corrections => errata::of(&edition.language).corrections,
         Generated::Listing(kind) => document_words::of(&edition.language).listing(*kind),
         Generated::Bibliography => {
             let settings = edition.bibliography.as_ref();

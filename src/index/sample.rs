@@ -28,22 +28,8 @@ impl Sample {
     pub(crate) fn new() -> Sample {
         let mut sample = Sample {
             book: Book {
-                edition: sample::edition(),
-                sections: Vec::new(),
-                notes: Vec::new(),
-                citations: Vec::new(),
-                mentions: Vec::new(),
-                records: Vec::new(),
                 registers: vec!["names.yaml".to_string(), "glossary.yaml".to_string()],
-                anchors: Vec::new(),
-                figures: Vec::new(),
-                listings: Vec::new(),
-                repositories: Vec::new(),
-                queries: Vec::new(),
-                works: Vec::new(),
-                unused_works: Vec::new(),
-                marks: Vec::new(),
-                text_count: 0,
+                ..Book::of(sample::edition())
             },
         };
         sample.index("names", &["names.yaml"]);

@@ -12,9 +12,15 @@ use crate::model::suggestion::Suggestions;
 pub(crate) fn write(
     book: &Book,
     inputs: &Inputs,
-    mut untagged: Vec<Untagged>,
+    untagged: Vec<Untagged>,
     suggestions: &mut Suggestions,
 ) {
+    // Names that a correction put into the text are not in the files.
+    let place = |mut untagged: Untagged| {
+        untagged.span = inputs.sources.verbatim(untagged.span)?;
+        Some(untagged)
+    };
+    let mut untagged: Vec<Untagged> = untagged.into_iter().filter_map(place).collect();
     let place = |untagged: &Untagged| (untagged.span.file, untagged.span.start);
     untagged.sort_by_key(place);
     let mut files: Vec<(FileId, &[Untagged])> = untagged
@@ -25,7 +31,7 @@ pub(crate) fn write(
         inputs.sources.file(*one).name.cmp(&inputs.sources.file(*other).name)
     });
     for (id, of_file) in files {
-        let file = inputs.sources.file(id);
+        let file = &inputs.sources.written_file(id);
         if file.form.line_ends == LineEnds::Mixed {
             suggestions.unpatched.push(id);
             continue;

@@ -72,6 +72,10 @@ pub(crate) fn words<'a>(
 ) -> Option<Words<'a>> {
     let section = book.section(id);
     let chapter = chapter(section)?;
+    // The list of corrections is a chapter without a file of its own.
+    if !inputs.sources.file(chapter.file).name.ends_with(".md") {
+        return None;
+    }
     let text = inputs.sources.file(chapter.file).text.as_str();
     let from = front_matter(text);
     let mut reader = Reader {

@@ -5,6 +5,7 @@
 //! here in a diagnostic.
 
 pub mod failure;
+pub mod printings;
 
 mod assets;
 mod built_in;

@@ -42,6 +42,28 @@ pub struct Book {
 }
 
 impl Book {
+    /// A book of an edition, with nothing in it yet.
+    pub fn of(edition: Edition) -> Book {
+        Book {
+            edition,
+            sections: Vec::new(),
+            notes: Vec::new(),
+            citations: Vec::new(),
+            mentions: Vec::new(),
+            records: Vec::new(),
+            registers: Vec::new(),
+            anchors: Vec::new(),
+            figures: Vec::new(),
+            listings: Vec::new(),
+            repositories: Vec::new(),
+            queries: Vec::new(),
+            works: Vec::new(),
+            unused_works: Vec::new(),
+            marks: Vec::new(),
+            text_count: 0,
+        }
+    }
+
     /// The anchor behind a handle.
     pub fn anchor(&self, id: AnchorId) -> &Anchor {
         &self.anchors[id.0 as usize]
@@ -98,6 +120,9 @@ pub enum Reference {
     Citation(CitationId),
     /// A link within the book; its content is what it prints.
     Place(AnchorId),
+    /// A point that the compiler leaves in the text, for others to point at. Its
+    /// content is empty.
+    Point(AnchorId),
     /// A link that prints the folio of its target, *p. 34*. Its content is empty.
     PageOf(AnchorId),
     /// A link to the web: `http`, `https` or `mailto`, nothing else.

@@ -1,5 +1,6 @@
 //! What `edition.yaml` says, every default decided.
 
+use crate::model::correction::Correction;
 use crate::model::cover::CoverSettings;
 use crate::model::date::Date;
 use crate::model::ebook::{BookSeries, EbookSettings};
@@ -49,6 +50,8 @@ pub struct Edition {
     pub print: PrintSettings,
     /// Levels of lints that differ from the usual ones.
     pub lint: LintSettings,
+    /// What `corrections.yaml` has corrected, in its order.
+    pub corrections: Vec<Correction>,
 }
 
 impl Edition {
@@ -149,6 +152,8 @@ pub enum Generated {
     Glossary,
     /// The abbreviations of the glossary, with what they stand for.
     Abbreviations,
+    /// What `corrections.yaml` has corrected; a chapter after `resolve`.
+    Corrections,
     /// A list made of documents or events.
     Listing(ListingKind),
     /// The works that the text cites.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::model::correction::Correction;
 use crate::model::drawing::Drawing;
 use crate::model::fonts::FontFile;
 use crate::model::source::{FileId, Sources};
@@ -32,6 +33,8 @@ pub struct Inputs {
     pub fonts: BTreeMap<String, FontFile>,
     /// ICC profiles by the stem of their file (`fogra39`).
     pub profiles: BTreeMap<String, Cow<'static, [u8]>>,
+    /// What `corrections.yaml` has corrected in the sources, in its order.
+    pub corrections: Vec<Correction>,
 }
 
 /// An image as read, with what its header says. Width and height in pixels; of

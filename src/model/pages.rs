@@ -147,10 +147,13 @@ pub struct Page {
     pub links: Vec<Link>,
     /// Where the ebook's page marker goes; `None` for a page without text.
     pub begins: Option<PageStart>,
+    /// Figures that may float and stand on it; how many of them at its top.
+    pub figures: u16,
+    pub tops: u16,
 }
 
 /// What a page begins with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageStart {
     /// The word that begins at byte `offset` of a text node.
     Text { text: TextId, offset: u32 },

@@ -45,6 +45,7 @@ pub fn edition() -> Edition {
         transcription: TranscriptionSettings::default(),
         print: PrintSettings::default(),
         lint: LintSettings::default(),
+        corrections: Vec::new(),
         ebook: EbookSettings::default(),
     }
 }

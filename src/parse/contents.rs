@@ -21,7 +21,7 @@ use crate::parse::register_settings::OF_DOCUMENTS;
 use crate::parse::running;
 use crate::parse::yaml::{Node, Scalar, Value};
 
-const GENERATED: [(&str, Generated); 15] = [
+const GENERATED: [(&str, Generated); 16] = [
     ("half-title", Generated::HalfTitle),
     ("title-page", Generated::TitlePage),
     ("copyright", Generated::Copyright),
@@ -35,6 +35,7 @@ const GENERATED: [(&str, Generated); 15] = [
     ("notes", Generated::Notes),
     ("glossary", Generated::Glossary),
     ("abbreviations", Generated::Abbreviations),
+    ("corrections", Generated::Corrections),
     ("bibliography", Generated::Bibliography),
     ("symbols", Generated::Symbols),
 ];
@@ -251,6 +252,10 @@ impl Reader<'_> {
                 .diagnostics
                 .error("missing-file", span, "the edition has no glossary")
                 .help("add `glossary.yaml`, or name its file under `glossary:`");
+            return;
+        }
+        if part == Generated::Corrections && self.context.inputs.corrections.is_empty() {
+            // As long as nothing was found there is nothing to be told.
             return;
         }
         let documents = self.named.documents;

@@ -157,6 +157,7 @@ pub fn edition(
         print: print::print(edition.get("print"), context.inputs, diagnostics),
         lint: lint::lint(edition.get("lint"), diagnostics),
         ebook,
+        corrections: context.inputs.corrections.clone(),
     };
     diagnostics.append(findings.diagnostics);
     Some(edition)

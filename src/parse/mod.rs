@@ -10,6 +10,7 @@ mod chapter;
 mod citations;
 mod contents;
 mod context;
+mod corrections;
 mod cover;
 mod document;
 mod documentary;
@@ -56,9 +57,20 @@ use crate::model::inputs::Inputs;
 use crate::model::manuscript::{Chapter, Manuscript, Query, Written};
 use crate::model::register::{RecordKind, WrittenRegister};
 use crate::model::source::FileId;
+use crate::model::style::Style;
 use crate::model::works::WrittenWorks;
 use crate::parse::context::Context;
 use crate::parse::place::{Place, Source};
+
+/// Corrects the texts as `corrections.yaml` says, before they are parsed.
+pub fn correct(inputs: &mut Inputs, diagnostics: &mut Diagnostics) {
+    corrections::correct(inputs, diagnostics);
+}
+
+/// The style of a name, as it is printed.
+pub fn style(inputs: &Inputs, name: &str) -> Option<Style> {
+    style::style(name, None, inputs, &mut Diagnostics::default())
+}
 
 /// The manuscript as written. Gives nothing where there is no `edition.yaml`
 /// or no style that could be used; what else is wrong is reported, and left

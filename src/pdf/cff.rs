@@ -1,8 +1,8 @@
-//! CFF fonts: second copies of glyphs, at the end of a subset.
+//! CFF fonts: the glyphs of a subset by their codes.
 //!
-//! In a CID-keyed CFF font the code finds the glyph, so a glyph with two codes
-//! must be there twice. Adobe Technical Note 5176, “The Compact Font Format
-//! Specification”, 2003.
+//! In a CID-keyed CFF font the charset says which code finds which glyph, and
+//! a glyph with two codes must be there twice. Adobe Technical Note 5176, “The
+//! Compact Font Format Specification”, 2003.
 
 use std::ops::Range;
 
@@ -11,13 +11,10 @@ const CHARSET: u16 = 15;
 const CHAR_STRINGS: u16 = 17;
 const FD_SELECT: u16 = 12 << 8 | 37;
 
-/// `font` with copies of its glyphs `copies` after the last one; none where
-/// the font is not as the subsetter writes it: CID-keyed, with an identity
-/// charset of one range and offsets of five bytes.
-pub fn with_copies(font: &[u8], copies: &[u16]) -> Option<Vec<u8>> {
-    if copies.is_empty() {
-        return Some(font.to_vec());
-    }
+/// `font` with the glyphs that `codes` name, in their order: code and glyph,
+/// the first of them 0 and 0; none where the font is not as the subsetter
+/// writes it: CID-keyed, with offsets of five bytes.
+pub fn with_codes(font: &[u8], codes: &[(u16, u16)]) -> Option<Vec<u8>> {
     let names = index(font, usize::from(*font.get(2)?))?;
     let tops = index(font, names.end)?;
     let top = tops.items.first()?.clone();
@@ -25,32 +22,25 @@ pub fn with_copies(font: &[u8], copies: &[u16]) -> Option<Vec<u8>> {
     let char_strings = operand(font, top.clone(), CHAR_STRINGS)?;
     let fd_select = operand(font, top, FD_SELECT)?;
     let glyphs = index(font, char_strings.value)?;
-    let kept = glyphs.items.len();
 
     let mut new = font.to_vec();
     if glyphs.end == font.len() {
         new.truncate(char_strings.value);
     }
-    // The charset: format 2, one range from 1, how many glyphs follow its first.
-    let range = font.get(charset.value..charset.value + 5)?;
-    if range[..3] != [2, 0, 1] {
-        return None;
-    }
-    let following = u16::try_from(kept + copies.len() - 2).ok()?;
-    new.get_mut(charset.value + 3..charset.value + 5)?.copy_from_slice(&following.to_be_bytes());
-
-    let dictionaries = fd_select_items(font, fd_select.value, kept)?;
+    set(&mut new, &charset)?;
+    // Format 0: the codes one by one, but for that of the missing glyph.
+    new.push(0);
+    new.extend(codes.iter().skip(1).flat_map(|(code, _)| code.to_be_bytes()));
+    let dictionaries = fd_select_items(font, fd_select.value, glyphs.items.len())?;
     set(&mut new, &fd_select)?;
     new.push(0);
-    new.extend_from_slice(&dictionaries);
-    for copy in copies {
-        new.push(*dictionaries.get(usize::from(*copy))?);
+    for (_, glyph) in codes {
+        new.push(*dictionaries.get(usize::from(*glyph))?);
     }
     set(&mut new, &char_strings)?;
-    let mut items: Vec<&[u8]> = glyphs.items.iter().map(|item| &font[item.clone()]).collect();
-    for copy in copies {
-        items.push(*items.get(usize::from(*copy))?);
-    }
+    let item =
+        |(_, glyph): &(u16, u16)| Some(&font[glyphs.items.get(usize::from(*glyph))?.clone()]);
+    let items: Vec<&[u8]> = codes.iter().map(item).collect::<Option<_>>()?;
     write_index(&mut new, &items)?;
     Some(new)
 }
@@ -169,37 +159,41 @@ fn u16_at(font: &[u8], at: usize) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_copies;
+    use super::with_codes;
     use skrifa::{FontRef, Tag};
     use subsetter::{GlyphRemapper, subset};
 
     #[test]
-    fn copies_follow_the_last_glyph() {
+    fn glyphs_stand_in_the_order_of_their_codes() {
         let file = include_bytes!("../../fonts/LibertinusSerif-Regular.otf");
         let remapper = GlyphRemapper::new_from_glyphs(&[40, 41, 42]);
         let font = subset(file, 0, &remapper).expect("a sound font");
         let font = FontRef::new(&font).expect("a font");
         let cff = font.table_data(Tag::new(b"CFF ")).expect("CFF outlines");
-        let copied = with_copies(cff.as_bytes(), &[2, 2, 1]).expect("a subset");
-        let before = super::index(cff.as_bytes(), start(cff.as_bytes())).expect("an index");
-        let after = super::index(&copied, start(&copied)).expect("an index");
-        assert_eq!((before.items.len(), after.items.len()), (4, 7));
-        assert_eq!(after.end, copied.len());
-        let glyph = |at: usize| &copied[after.items[at].clone()];
-        assert_eq!((glyph(4), glyph(5), glyph(6)), (glyph(2), glyph(2), glyph(1)));
-        assert_eq!(glyph(3), &cff.as_bytes()[before.items[3].clone()]);
+        let codes = [(0, 0), (40, 1), (42, 3), (500, 2), (600, 2)];
+        let coded = with_codes(cff.as_bytes(), &codes).expect("a subset");
+        let before = super::index(cff.as_bytes(), start(cff.as_bytes(), super::CHAR_STRINGS));
+        let after = super::index(&coded, start(&coded, super::CHAR_STRINGS)).expect("an index");
+        let before = before.expect("an index");
+        assert_eq!((before.items.len(), after.items.len()), (4, 5));
+        assert_eq!(after.end, coded.len());
+        let glyph = |at: usize| &coded[after.items[at].clone()];
+        let was = |at: usize| &cff.as_bytes()[before.items[at].clone()];
+        assert_eq!([1, 2, 3, 4].map(glyph), [1, 3, 2, 2].map(was));
+        let charset = start(&coded, super::CHARSET);
+        assert_eq!(coded[charset..charset + 9], [0, 0, 40, 0, 42, 1, 244, 2, 88]);
     }
 
-    /// Where the glyphs of a font stand.
-    fn start(font: &[u8]) -> usize {
+    /// Where a part of a font stands.
+    fn start(font: &[u8], operator: u16) -> usize {
         let names = super::index(font, usize::from(font[2])).expect("names");
         let tops = super::index(font, names.end).expect("a top dictionary");
-        super::operand(font, tops.items[0].clone(), super::CHAR_STRINGS).expect("glyphs").value
+        super::operand(font, tops.items[0].clone(), operator).expect("a part").value
     }
 
     #[test]
     fn what_is_no_font_is_refused() {
-        assert_eq!(with_copies(b"", &[1]), None);
-        assert_eq!(with_copies(&[1, 0, 4, 4, 0, 0, 0, 0], &[1]), None);
+        assert_eq!(with_codes(b"", &[(0, 0)]), None);
+        assert_eq!(with_codes(&[1, 0, 4, 4, 0, 0, 0, 0], &[(0, 0)]), None);
     }
 }

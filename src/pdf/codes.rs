@@ -2,28 +2,36 @@
 //!
 //! A PDF gives back one text for one code. A glyph that stands for two texts
 //! (the hyphen that is written and the one that a line's end put in) therefore
-//! has two codes. Code 0 is the missing glyph, then come the glyphs in order of
-//! first use, then the second and further codes of glyphs that have one.
+//! has two codes. A glyph that shows its own character has its number in the
+//! font; glyph and text otherwise have a number beyond those, which comes from
+//! the two alone: a page's stream does not change with other pages.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::pages::{Pages, Word};
 use crate::pdf::clusters::{self, Speech};
+use crate::pdf::faces::Face;
 
-/// The codes of one face.
+/// The codes of one face, rising; none for a face that no page shows. The
+/// first is 0, the missing glyph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FaceCodes {
-    /// By code: the font's own number of the glyph.
-    pub glyphs: Vec<u16>,
-    /// By code: what it stands for; empty where it says nothing by itself.
-    pub texts: Vec<Box<str>>,
-    /// Codes below this have each a glyph of their own.
-    pub distinct: usize,
+    pub codes: Vec<Code>,
+}
+
+/// A code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    pub number: u16,
+    /// The font's own number of the glyph.
+    pub glyph: u16,
+    /// What it stands for; empty where it says nothing by itself.
+    pub text: Box<str>,
 }
 
 /// The codes of a whole book.
 pub struct Codes {
-    /// By `FaceId`; a face that no page shows has no codes at all.
+    /// By `FaceId`.
     pub faces: Vec<FaceCodes>,
     /// By `WordId`: where its codes begin. One more than there are words.
     starts: Vec<u32>,
@@ -44,35 +52,27 @@ impl Codes {
     }
 }
 
-/// Gives codes to all that the pages show, in order of the words.
-pub fn codes(pages: &Pages) -> Codes {
-    let mut gathering: Vec<Gathering> = Vec::new();
-    gathering.resize_with(pages.faces.len(), Gathering::default);
-    let mut meanings: Vec<u32> = Vec::new();
+/// Gives codes to all words that the pages show.
+pub fn codes(pages: &Pages, shown: &[bool], faces: &[Option<Face>]) -> Codes {
+    let mut gathering: Vec<Gathering> =
+        faces.iter().map(|face| Gathering::new(face.as_ref())).collect();
+    let mut codes: Vec<u16> = Vec::new();
     let mut starts = vec![0];
     let mut speech = Vec::with_capacity(pages.words.len());
-    for (word, is_shown) in pages.words.iter().zip(shown(pages)) {
+    for (word, is_shown) in pages.words.iter().zip(shown) {
         let says = match gathering.get_mut(usize::from(word.face.0)) {
-            Some(face) if is_shown => face.gather(word, &mut meanings),
+            Some(face) if *is_shown => face.gather(word, &mut codes),
             _ => Speech::Plain,
         };
         speech.push(says);
-        starts.push(meanings.len() as u32);
+        starts.push(codes.len() as u32);
     }
-    let numbers: Vec<Vec<u16>> = gathering.iter().map(Gathering::numbers).collect();
-    let mut codes = Vec::with_capacity(meanings.len());
-    for (at, word) in pages.words.iter().enumerate() {
-        let of_word = &meanings[starts[at] as usize..starts[at + 1] as usize];
-        codes.extend(
-            of_word.iter().map(|meaning| numbers[usize::from(word.face.0)][*meaning as usize]),
-        );
-    }
-    let faces = gathering.iter().zip(&numbers).map(|(face, of)| face.codes(of)).collect();
+    let faces = gathering.into_iter().map(Gathering::codes).collect();
     Codes { faces, starts, codes, speech }
 }
 
 /// By word, whether a line of a page shows it.
-fn shown(pages: &Pages) -> Vec<bool> {
+pub fn shown(pages: &Pages) -> Vec<bool> {
     let mut shown = vec![false; pages.words.len()];
     for page in &pages.pages {
         let lines = page.lines.iter().chain(&page.furniture);
@@ -85,80 +85,102 @@ fn shown(pages: &Pages) -> Vec<bool> {
     shown
 }
 
-/// What one face is asked to say, in order of first use.
-#[derive(Default)]
+/// What one face is asked to say.
 struct Gathering<'w> {
-    /// Glyph and text, each pair once.
-    meanings: Vec<(u16, &'w str)>,
-    /// By meaning: whether it is its glyph's first.
-    is_first: Vec<bool>,
+    face: Option<&'w Face<'w>>,
+    /// Glyph, text and code, each pair once, in order of first use.
+    meanings: Vec<(u16, &'w str, u16)>,
     /// By glyph: its first meaning.
     first: FxHashMap<u16, u32>,
     further: FxHashMap<(u16, &'w str), u32>,
+    taken: FxHashSet<u16>,
+    /// Codes that are no glyph's number in the font.
+    free: usize,
 }
 
 impl<'w> Gathering<'w> {
-    /// Adds the meanings of a word's glyphs to `meanings`.
-    fn gather(&mut self, word: &'w Word, meanings: &mut Vec<u32>) -> Speech {
+    fn new(face: Option<&'w Face<'w>>) -> Gathering<'w> {
+        let (meanings, first) = Default::default();
+        let (further, taken) = Default::default();
+        let count = face.map_or(0, |face| face.widths.len()).max(1);
+        let free = 65_536_usize.saturating_sub(count);
+        Gathering { face, meanings, first, further, taken, free }
+    }
+
+    /// Adds the codes of a word's glyphs to `codes`.
+    fn gather(&mut self, word: &'w Word, codes: &mut Vec<u16>) -> Speech {
         let mut is_full = false;
         let speech = clusters::texts(word, |glyph, text| {
             let meaning = self.meaning(glyph.id, text);
-            is_full |= self.meanings[meaning as usize].1 != text;
-            meanings.push(meaning);
+            let (_, says, code) = self.meanings[meaning as usize];
+            is_full |= says != text;
+            codes.push(code);
         });
         if is_full { Speech::NeedsActualText } else { speech }
     }
 
     fn meaning(&mut self, glyph: u16, text: &'w str) -> u32 {
         let next = self.meanings.len() as u32;
-        let first = *self.first.entry(glyph).or_insert(next);
-        let meaning = match first == next || self.meanings[first as usize].1 == text {
-            true => first,
-            false => *self.further.entry((glyph, text)).or_insert(next),
-        };
-        if meaning == next {
-            // Codes have 16 bits: what is beyond them borrows the first one.
-            if self.meanings.len() >= 65_000 && first != next {
-                self.further.insert((glyph, text), first);
-                return first;
+        let first = self.first.get(&glyph).copied();
+        if let Some(first) = first.filter(|first| self.meanings[*first as usize].1 == text) {
+            return first;
+        }
+        if let Some(known) = self.further.get(&(glyph, text)) {
+            return *known;
+        }
+        let meaning = match (self.number(glyph, text), first) {
+            (Some(number), _) => {
+                self.taken.insert(number);
+                self.meanings.push((glyph, text, number));
+                next
             }
-            self.meanings.push((glyph, text));
-            self.is_first.push(first == next);
+            // What is beyond the codes there are borrows the first one.
+            (None, first) => first.unwrap_or(0),
+        };
+        self.first.entry(glyph).or_insert(meaning);
+        if first.is_some() {
+            self.further.insert((glyph, text), meaning);
         }
         meaning
     }
 
-    /// By meaning: its code.
-    fn numbers(&self) -> Vec<u16> {
-        let mut numbers = vec![0; self.meanings.len()];
-        let mut next: u16 = 1;
-        for is_first in [true, false] {
-            for (meaning, number) in numbers.iter_mut().enumerate() {
-                // The missing glyph has code 0 whenever it comes.
-                let is_missing = is_first && self.meanings[meaning].0 == 0;
-                if self.is_first[meaning] == is_first && !is_missing {
-                    *number = next;
-                    next += 1;
-                }
-            }
+    /// A code that nothing else has; none where all are taken.
+    fn number(&mut self, glyph: u16, text: &str) -> Option<u16> {
+        let own = Some(glyph).filter(|own| !self.taken.contains(own));
+        let character = self.face.and_then(|face| *face.characters.get(usize::from(glyph))?);
+        let is_own = character.is_some_and(|one| text.strip_prefix(one) == Some(""));
+        if own.is_some() && (is_own || glyph == 0) {
+            return own;
         }
-        numbers
+        if self.free == 0 {
+            return own;
+        }
+        let first = 65_536 - self.free;
+        let from = hash(glyph, text) % self.free;
+        let mut places = (from..self.free).chain(0..from).map(|place| (first + place) as u16);
+        places.find(|place| !self.taken.contains(place)).or(own)
     }
 
-    fn codes(&self, numbers: &[u16]) -> FaceCodes {
-        if numbers.is_empty() {
+    fn codes(self) -> FaceCodes {
+        if self.meanings.is_empty() {
             return FaceCodes::default();
         }
-        let count = 1 + numbers.iter().copied().max().map_or(0, usize::from);
-        let mut codes = FaceCodes {
-            glyphs: vec![0; count],
-            texts: vec!["".into(); count],
-            distinct: 1 + self.first.keys().filter(|glyph| **glyph != 0).count(),
-        };
-        for ((glyph, text), number) in self.meanings.iter().zip(numbers) {
-            codes.glyphs[usize::from(*number)] = *glyph;
-            codes.texts[usize::from(*number)] = (*text).into();
+        let code =
+            |(glyph, text, number): (u16, &str, u16)| Code { number, glyph, text: text.into() };
+        let mut codes: Vec<Code> = self.meanings.into_iter().map(code).collect();
+        if !self.taken.contains(&0) {
+            codes.push(Code { number: 0, glyph: 0, text: "".into() });
         }
-        codes
+        codes.sort_unstable_by_key(|code| code.number);
+        FaceCodes { codes }
     }
+}
+
+/// FNV-1a (Fowler, Noll, Vo) of a glyph and its text: the same everywhere and
+/// always.
+fn hash(glyph: u16, text: &str) -> usize {
+    let bytes = glyph.to_be_bytes();
+    let bytes = bytes.iter().chain(text.as_bytes());
+    let step = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+    bytes.fold(0x811c_9dc5, step) as usize
 }

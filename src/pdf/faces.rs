@@ -7,7 +7,6 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use crate::model::inputs::Inputs;
 use crate::model::pages::Pages;
-use crate::pdf::codes::FaceCodes;
 
 /// A face as its file describes it. Lengths are in 1/1000 em.
 pub struct Face<'a> {
@@ -17,6 +16,8 @@ pub struct Face<'a> {
     pub is_cff: bool,
     /// By glyph.
     pub widths: Vec<i32>,
+    /// By glyph: the first character that it shows by itself.
+    pub characters: Vec<Option<char>>,
     pub ascent: i32,
     pub descent: i32,
     pub cap_height: i32,
@@ -28,14 +29,20 @@ pub struct Face<'a> {
     pub is_serif: bool,
 }
 
-/// The faces of `pages`, in their order; none where no page shows it, where a
-/// file is missing or is not a font that a PDF can carry.
-pub fn faces<'a>(pages: &Pages, codes: &[FaceCodes], inputs: &'a Inputs) -> Vec<Option<Face<'a>>> {
-    let open = |(stem, codes): (&String, &FaceCodes)| match codes.glyphs[..] {
-        [] => None,
-        _ => face(&inputs.fonts.get(stem)?.data, stem),
+/// The faces of `pages`, in their order; none where no word `shown` has it,
+/// where a file is missing or is not a font that a PDF can carry.
+pub fn faces<'a>(pages: &Pages, shown: &[bool], inputs: &'a Inputs) -> Vec<Option<Face<'a>>> {
+    let mut in_use = vec![false; pages.faces.len()];
+    for (word, _) in pages.words.iter().zip(shown).filter(|(_, is_shown)| **is_shown) {
+        if let Some(is_used) = in_use.get_mut(usize::from(word.face.0)) {
+            *is_used = true;
+        }
+    }
+    let open = |(stem, is_used): (&String, bool)| match is_used {
+        true => face(&inputs.fonts.get(stem)?.data, stem),
+        false => None,
     };
-    pages.faces.iter().zip(codes).map(open).collect()
+    pages.faces.iter().zip(in_use).map(open).collect()
 }
 
 fn face<'a>(data: &'a [u8], stem: &str) -> Option<Face<'a>> {
@@ -51,6 +58,13 @@ fn face<'a>(data: &'a [u8], stem: &str) -> Option<Face<'a>> {
     let widths = (0..metrics.glyph_count.min(65_536))
         .map(|glyph| scaled(glyphs.advance_width(GlyphId::new(glyph)).unwrap_or(0.0)))
         .collect();
+    let mut characters: Vec<Option<char>> = vec![None; metrics.glyph_count as usize];
+    for (code, glyph) in font.charmap().mappings() {
+        let shown = characters.get_mut(glyph.to_u32() as usize);
+        if let (Some(shown), Some(character)) = (shown, char::from_u32(code)) {
+            *shown = Some(shown.map_or(character, |known| known.min(character)));
+        }
+    }
     let bounds = metrics.bounds.unwrap_or_default();
     // OS/2 counts serif classes 1 to 5 and 7.
     let class = font.os2().map_or(0, |table| table.s_family_class() >> 8);
@@ -59,6 +73,7 @@ fn face<'a>(data: &'a [u8], stem: &str) -> Option<Face<'a>> {
         name: name(&font, stem),
         is_cff,
         widths,
+        characters,
         ascent: scaled(metrics.ascent),
         descent: scaled(metrics.descent),
         cap_height: scaled(metrics.cap_height.unwrap_or(metrics.ascent)),

@@ -6,7 +6,7 @@ use skrifa::{FontRef, Tag};
 use subsetter::GlyphRemapper;
 
 use crate::pdf::cff;
-use crate::pdf::codes::FaceCodes;
+use crate::pdf::codes::{Code, FaceCodes};
 use crate::pdf::deflate;
 use crate::pdf::faces::Face;
 use crate::pdf::file::File;
@@ -25,7 +25,7 @@ pub struct Font {
     /// What `/W` says.
     widths: Vec<u8>,
     to_unicode: Vec<u8>,
-    /// For TrueType fonts: glyphs by code, where they are not the same.
+    /// For TrueType fonts: glyphs by code.
     glyphs: Option<Vec<u8>>,
 }
 
@@ -41,20 +41,21 @@ pub fn fonts(
 }
 
 fn font(face: &Face, codes: &FaceCodes, widths: &[i32]) -> Option<Font> {
-    if codes.glyphs.is_empty() {
+    let codes = codes.codes.as_slice();
+    if codes.is_empty() {
         return None;
     }
-    let program = program(face, codes)?;
-    let to_unicode = to_unicode(&codes.texts);
+    let remapper = remapper(codes);
+    let program = program(face, codes, &remapper)?;
+    let to_unicode = to_unicode(codes);
     let name = format!("{}+{}", tag(&[&program, &to_unicode]), face.name);
-    let has_copies = codes.glyphs.len() > codes.distinct;
     Some(Font {
         is_cff: face.is_cff,
         length: program.len(),
         descriptor: descriptor(face, &name),
-        widths: width_array(widths),
+        widths: width_array(codes, widths),
         to_unicode: deflate::deflate(&to_unicode),
-        glyphs: (has_copies && !face.is_cff).then(|| deflate::deflate(&glyph_map(codes))),
+        glyphs: (!face.is_cff).then(|| deflate::deflate(&glyph_map(codes, &remapper))),
         program: deflate::deflate(&program),
         name,
     })
@@ -88,8 +89,7 @@ impl Font {
                 let glyphs = file.add_deflated(Vec::new(), glyphs);
                 cid_font.extend_from_slice(format!("/CIDToGIDMap {glyphs} 0 R").as_bytes());
             }
-            None if self.is_cff => {}
-            None => cid_font.extend_from_slice(b"/CIDToGIDMap/Identity"),
+            None => {}
         }
         cid_font.extend_from_slice(b"/DW 0/W");
         cid_font.extend_from_slice(&self.widths);
@@ -107,24 +107,35 @@ impl Font {
     }
 }
 
-/// The font's program with the glyphs in use alone, numbered as their codes.
-fn program(face: &Face, codes: &FaceCodes) -> Option<Vec<u8>> {
-    let remapper = GlyphRemapper::new_from_glyphs(&codes.glyphs[..codes.distinct]);
-    let subset = subsetter::subset(face.data, 0, &remapper).ok()?;
+/// The glyphs in use, numbered in the order of their codes.
+fn remapper(codes: &[Code]) -> GlyphRemapper {
+    let glyphs: Vec<u16> = codes.iter().map(|code| code.glyph).collect();
+    GlyphRemapper::new_from_glyphs(&glyphs)
+}
+
+/// The font's program with the glyphs in use alone; that of a CFF font finds
+/// them by their codes.
+fn program(face: &Face, codes: &[Code], remapper: &GlyphRemapper) -> Option<Vec<u8>> {
+    let subset = subsetter::subset(face.data, 0, remapper).ok()?;
     if !face.is_cff {
         return Some(subset);
     }
-    let copies: Vec<u16> =
-        codes.glyphs[codes.distinct..].iter().filter_map(|glyph| remapper.get(*glyph)).collect();
+    let glyph = |code: &Code| Some((code.number, remapper.get(code.glyph)?));
+    let glyphs: Vec<(u16, u16)> = codes.iter().filter_map(glyph).collect();
     let table = FontRef::new(&subset).ok()?.table_data(Tag::new(b"CFF "))?;
-    cff::with_copies(table.as_bytes(), &copies)
+    cff::with_codes(table.as_bytes(), &glyphs)
 }
 
 /// Glyphs of the subset by code, two bytes each.
-fn glyph_map(codes: &FaceCodes) -> Vec<u8> {
-    let remapper = GlyphRemapper::new_from_glyphs(&codes.glyphs[..codes.distinct]);
-    let subset = |glyph: &u16| remapper.get(*glyph).unwrap_or(0).to_be_bytes();
-    codes.glyphs.iter().flat_map(subset).collect()
+fn glyph_map(codes: &[Code], remapper: &GlyphRemapper) -> Vec<u8> {
+    let count = codes.last().map_or(0, |last| usize::from(last.number) + 1);
+    let mut map = vec![0; 2 * count];
+    for code in codes {
+        let glyph = remapper.get(code.glyph).unwrap_or(0).to_be_bytes();
+        let at = 2 * usize::from(code.number);
+        map[at..at + 2].copy_from_slice(&glyph);
+    }
+    map
 }
 
 /// Six capitals that tell this subset from any other.
@@ -164,20 +175,30 @@ fn descriptor(face: &Face, name: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-fn width_array(widths: &[i32]) -> Vec<u8> {
-    let mut out = b"[0[".to_vec();
-    for (at, width) in widths.iter().enumerate() {
-        if at > 0 {
+/// Widths in runs of successive codes.
+fn width_array(codes: &[Code], widths: &[i32]) -> Vec<u8> {
+    let mut out = b"[".to_vec();
+    let mut next = None;
+    for code in codes {
+        let number = usize::from(code.number);
+        if next == Some(number) {
             out.push(b' ');
+        } else {
+            if next.is_some() {
+                out.push(b']');
+            }
+            syntax::integer(&mut out, i64::from(code.number));
+            out.push(b'[');
         }
-        syntax::integer(&mut out, i64::from(*width));
+        syntax::integer(&mut out, i64::from(widths[number]));
+        next = Some(number + 1);
     }
     out.extend_from_slice(b"]]");
     out
 }
 
 /// A CMap that says what each code stands for.
-fn to_unicode(texts: &[Box<str>]) -> Vec<u8> {
+fn to_unicode(codes: &[Code]) -> Vec<u8> {
     let mut out = b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
         /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n\
         /CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
@@ -186,19 +207,14 @@ fn to_unicode(texts: &[Box<str>]) -> Vec<u8> {
     // The glyphs after the first of a cluster say nothing by themselves; what
     // they say must be known all the same (ISO 19005-2, 6.2.11.7.2).
     const NOTHING: &str = "\u{200B}";
-    let entries: Vec<(usize, &str)> = texts
-        .iter()
-        .enumerate()
-        .skip(1)
-        .map(|(code, text)| (code, if text.is_empty() { NOTHING } else { text }))
-        .collect();
+    let entries: Vec<&Code> = codes.iter().filter(|code| code.number != 0).collect();
     for chunk in entries.chunks(100) {
         out.extend_from_slice(format!("{} beginbfchar\n", chunk.len()).as_bytes());
-        for (code, text) in chunk {
+        for code in chunk {
             out.push(b'<');
-            syntax::hexadecimal(&mut out, *code as u16);
+            syntax::hexadecimal(&mut out, code.number);
             out.extend_from_slice(b"><");
-            syntax::utf16(&mut out, text);
+            syntax::utf16(&mut out, if code.text.is_empty() { NOTHING } else { &code.text });
             out.extend_from_slice(b">\n");
         }
         out.extend_from_slice(b"endbfchar\n");

@@ -162,8 +162,9 @@ fn parts<'p>(
     pages: &'p Pages,
     inputs: &Inputs,
 ) -> (assembly::Parts, BTreeMap<&'p str, ExternalXObject>) {
-    let codes = codes::codes(pages);
-    let faces = faces::faces(pages, &codes.faces, inputs);
+    let shown = codes::shown(pages);
+    let faces = faces::faces(pages, &shown, inputs);
+    let codes = codes::codes(pages, &shown, &faces);
     let widths = words::widths(&codes, &faces);
     let words = words::Words::new(pages, &codes, &widths);
     let (texts, (fonts, images)) = rayon::join(

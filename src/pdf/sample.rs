@@ -164,22 +164,8 @@ pub fn sample() -> Sample {
     };
     let anchor = |id: &str| Anchor { id: id.to_string(), section: SectionId(0) };
     let book = Book {
-        edition: edition(),
-        sections: Vec::new(),
-        notes: Vec::new(),
-        citations: Vec::new(),
-        mentions: Vec::new(),
-        records: Vec::new(),
-        registers: Vec::new(),
         anchors: ["title", "chapter-1", "letters", "nowhere"].map(anchor).to_vec(),
-        figures: Vec::new(),
-        listings: Vec::new(),
-        repositories: Vec::new(),
-        queries: Vec::new(),
-        works: Vec::new(),
-        unused_works: Vec::new(),
-        marks: Vec::new(),
-        text_count: 0,
+        ..Book::of(edition())
     };
     Sample { book, pages, inputs: inputs() }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object};
 
-use crate::model::pages::Pages;
 use crate::pdf::codes;
+use crate::pdf::faces;
 use crate::pdf::sample::{Sample, sample};
 use crate::pdf::syntax::thousandths;
 
@@ -98,22 +98,38 @@ fn equal_input_gives_equal_bytes() {
     assert_ne!(id(&first), id(&written(&other)));
 }
 
+fn coded(sample: &Sample) -> codes::Codes {
+    let shown = codes::shown(&sample.pages);
+    let faces = faces::faces(&sample.pages, &shown, &sample.inputs);
+    codes::codes(&sample.pages, &shown, &faces)
+}
+
 #[test]
 fn two_texts_of_one_glyph_have_two_codes() {
-    let sample = sample();
-    let codes = codes::codes(&sample.pages);
-    let roman = &codes.faces[0];
-    let code = |of: &str| roman.texts.iter().position(|text| **text == *of).expect("a code");
+    let codes = coded(&sample());
+    let roman = &codes.faces[0].codes;
+    let code = |of: &str| roman.iter().find(|code| *code.text == *of).expect("a code");
     let (written, put_in) = (code("-"), code("\u{AD}"));
-    assert_ne!(written, put_in);
-    assert_eq!(roman.glyphs[written], roman.glyphs[put_in]);
-    assert!(written.max(put_in) >= roman.distinct);
-    // The glyphs in front are each another one.
+    assert_ne!(written.number, put_in.number);
+    assert_eq!(written.glyph, put_in.glyph);
+    assert_eq!(written.number, written.glyph);
+    // No number stands twice.
     for face in &codes.faces {
-        let mut glyphs = face.glyphs[..face.distinct].to_vec();
-        glyphs.sort_unstable();
-        glyphs.dedup();
-        assert_eq!(glyphs.len(), face.distinct);
+        assert!(face.codes.is_sorted_by(|one, next| one.number < next.number));
+    }
+}
+
+#[test]
+fn codes_do_not_depend_on_other_pages() {
+    let (all, mut last) = (sample(), sample());
+    let count = last.pages.pages.len();
+    last.pages.pages.drain(..count - 1);
+    let (all_codes, last_codes) = (coded(&all), coded(&last));
+    let lines = &last.pages.pages[0].lines;
+    assert!(!lines.is_empty());
+    for piece in lines.iter().flat_map(|line| line.pieces.iter()) {
+        let word = piece.word.0 as usize;
+        assert_eq!(last_codes.of(word), all_codes.of(word));
     }
 }
 
@@ -176,13 +192,19 @@ fn widths(document: &Document, font: &Object) -> Vec<f32> {
     let descendant = &descendants.and_then(Object::as_array).expect("a descendant")[0];
     let (_, descendant) = document.dereference(descendant).expect("a descendant");
     let widths = descendant.as_dict().and_then(|font| font.get(b"W")).and_then(Object::as_array);
-    let widths = widths.expect("widths")[1].as_array().expect("widths");
-    widths.iter().map(|width| width.as_float().expect("a width")).collect()
+    let mut all = Vec::new();
+    for run in widths.expect("widths").chunks_exact(2) {
+        let first = run[0].as_i64().expect("a code") as usize;
+        all.resize(first, 0.0);
+        let run = run[1].as_array().expect("widths");
+        all.extend(run.iter().map(|width| width.as_float().expect("a width")));
+    }
+    all
 }
 
 /// Where the typesetter wants each glyph of a page.
-fn wanted(pages: &Pages, page: usize) -> Vec<(u16, i64)> {
-    let codes = codes::codes(pages);
+fn wanted(sample: &Sample, page: usize) -> Vec<(u16, i64)> {
+    let (codes, pages) = (coded(sample), &sample.pages);
     let page = &pages.pages[page];
     let mut wanted = Vec::new();
     for line in page.lines.iter().chain(&page.furniture) {
@@ -207,7 +229,7 @@ fn every_glyph_stands_where_it_was_set() {
     let bytes = written(&sample);
     let document = read(&bytes);
     for page in [0, 2, 3] {
-        let wanted = wanted(&sample.pages, page);
+        let wanted = wanted(&sample, page);
         let shown = shown(&document, page as u32 + 1);
         assert_eq!(shown.len(), wanted.len());
         for (shown, wanted) in shown.iter().zip(&wanted) {

@@ -2,7 +2,7 @@
 
 use crate::model::pages::{FaceId, Pages, Piece, Word};
 use crate::pdf::clusters::Speech;
-use crate::pdf::codes::Codes;
+use crate::pdf::codes::{Code, Codes};
 use crate::pdf::faces::Face;
 use crate::pdf::syntax;
 
@@ -106,7 +106,7 @@ impl<'a> Words<'a> {
 /// By `FaceId`, by code: how far a viewer's pen moves, in 1/1000 em.
 pub fn widths(codes: &Codes, faces: &[Option<Face>]) -> Vec<Vec<i32>> {
     let faces = codes.faces.iter().zip(faces);
-    faces.map(|(codes, face)| of_face(&codes.glyphs, face.as_ref())).collect()
+    faces.map(|(codes, face)| of_face(&codes.codes, face.as_ref())).collect()
 }
 
 /// Moves the pen back by `by`, in 1/1000 em, between two strings.
@@ -123,7 +123,12 @@ fn is_plain(word: &Word, speech: Speech) -> bool {
 }
 
 /// The widths of glyphs by their codes; none for a font that is not there.
-fn of_face(glyphs: &[u16], face: Option<&Face>) -> Vec<i32> {
-    let width = |glyph: &u16| face?.widths.get(usize::from(*glyph)).copied();
-    glyphs.iter().map(|glyph| width(glyph).unwrap_or(0)).collect()
+fn of_face(codes: &[Code], face: Option<&Face>) -> Vec<i32> {
+    let count = codes.last().map_or(0, |last| usize::from(last.number) + 1);
+    let mut widths = vec![0; count];
+    for code in codes {
+        let width = face.and_then(|face| face.widths.get(usize::from(code.glyph)));
+        widths[usize::from(code.number)] = width.copied().unwrap_or(0);
+    }
+    widths
 }

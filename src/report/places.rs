@@ -36,6 +36,7 @@ impl<'a> Places<'a> {
 
     /// Where a stretch begins and ends.
     pub(crate) fn place(&mut self, span: Span) -> Place<'a> {
+        let span = self.sources.as_written(span);
         let start = self.line_column(span.file, span.start);
         let end = self.line_column(span.file, span.end.max(span.start));
         Place {
@@ -47,7 +48,7 @@ impl<'a> Places<'a> {
     }
 
     fn line_column(&mut self, file: FileId, at: u32) -> LineColumn {
-        let text = &self.sources.file(file).text;
+        let text = self.sources.written(file);
         let known = self.last.filter(|(last, from, _)| *last == file && *from <= at);
         let place = known
             .and_then(|(_, from, place)| {
@@ -55,7 +56,7 @@ impl<'a> Places<'a> {
                 let column = place.column + between.chars().count();
                 (!between.contains('\n')).then_some(LineColumn { column, ..place })
             })
-            .unwrap_or_else(|| self.sources.line_column(file, at));
+            .unwrap_or_else(|| self.sources.written_line_column(file, at));
         self.last = Some((file, at, place));
         place
     }

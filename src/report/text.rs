@@ -97,12 +97,12 @@ fn excerpt<'a>(
     sources: &'a Sources,
     mark: impl FnOnce(Range<usize>) -> Annotation<'a>,
 ) -> Group<'a> {
-    let file = sources.file(span.file);
-    let place = sources.line_column(span.file, span.start);
-    let (window, marked) = window(&file.text, span.start as usize..span.end as usize);
-    let begins_line = window.start == 0 || file.text.as_bytes()[window.start - 1] == b'\n';
-    let snippet =
-        Snippet::source(&file.text[window]).line_start(place.line).annotation(mark(marked));
+    let span = sources.as_written(span);
+    let (file, text) = (sources.file(span.file), sources.written(span.file));
+    let place = sources.written_line_column(span.file, span.start);
+    let (window, marked) = window(text, span.start as usize..span.end as usize);
+    let begins_line = window.start == 0 || text.as_bytes()[window.start - 1] == b'\n';
+    let snippet = Snippet::source(&text[window]).line_start(place.line).annotation(mark(marked));
     if begins_line {
         return group.element(snippet.path(file.path.as_str()));
     }

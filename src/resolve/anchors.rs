@@ -12,7 +12,8 @@ pub(crate) struct Anchors {
     /// Identifiers that editors wrote: nothing made here may look like one.
     reserved: FxHashSet<String>,
     taken: FxHashSet<String>,
-    counts: FxHashMap<&'static str, u32>,
+    /// By name: how often it was wanted, once it was taken.
+    counts: FxHashMap<String, u32>,
 }
 
 impl Anchors {
@@ -30,27 +31,17 @@ impl Anchors {
             .then(|| self.push(id.to_string(), section))
     }
 
-    /// An anchor by a name that the compiler chose.
+    /// An anchor by a name that the compiler chose, numbered where it is taken.
+    ///
+    /// Names are made of what is named, never of its place in the book: what
+    /// points at a place still does when something is added elsewhere.
     pub(crate) fn named(&mut self, id: &str, section: SectionId) -> AnchorId {
         let mut name = id.to_string();
-        let mut count = 1;
         while self.reserved.contains(&name) || !self.taken.insert(name.clone()) {
-            count += 1;
+            let count = self.counts.entry(id.to_string()).or_insert(1);
+            *count += 1;
             name = format!("{id}-{count}");
         }
-        self.push(name, section)
-    }
-
-    /// The next anchor of a kind: `h-12` for the prefix `h-`.
-    pub(crate) fn counted(&mut self, prefix: &'static str, section: SectionId) -> AnchorId {
-        let count = self.counts.entry(prefix).or_default();
-        let name = loop {
-            *count += 1;
-            let name = format!("{prefix}{count}");
-            if !self.reserved.contains(&name) && !self.taken.contains(&name) {
-                break name;
-            }
-        };
         self.push(name, section)
     }
 
@@ -76,12 +67,12 @@ mod tests {
         let mut anchors = Anchors::default();
         anchors.reserve("h-2");
         anchors.reserve("essay");
-        let first = anchors.counted("h-", section);
+        let first = anchors.named("h", section);
         let named = anchors.named("essay", section);
-        let second = anchors.counted("h-", section);
+        let second = anchors.named("h", section);
         let written = anchors.written("h-2", section).expect("reserved for the editor");
         let ids = [first, named, second, written].map(|anchor| anchors.id(anchor).to_string());
-        assert_eq!(ids, ["h-1", "essay-2", "h-3", "h-2"]);
+        assert_eq!(ids, ["h", "essay-2", "h-3", "h-2"]);
         assert!(anchors.written("h-2", section).is_none());
     }
 }

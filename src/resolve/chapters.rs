@@ -19,6 +19,7 @@ impl Weaver<'_> {
         name: String,
         notes: Vec<NoteId>,
     ) -> Section {
+        self.before.clear();
         let (anchor, end) = self.bounds[id.0 as usize];
         let Planned { matter, depth, part, kind, .. } = planned;
         let file = match &kind {
@@ -124,6 +125,7 @@ impl Weaver<'_> {
         file: FileId,
         written: WrittenRecord,
     ) -> Record {
+        self.before.clear();
         let anchor = self.roster.anchors[at];
         let section = self.anchors.list[anchor.0 as usize].section;
         let place = Place { section, file, within: Within::Register, role: Role::Text };

@@ -15,6 +15,7 @@ use crate::model::source::{FileId, Span};
 use crate::model::text::{Alignment, BlockKind, Inline, Text, TextId, TextStyle, plain};
 use crate::resolve::concordance::{self, Numbered};
 use crate::resolve::dates;
+use crate::resolve::names::ascii;
 use crate::resolve::text::{Place, Role, Weaver};
 use crate::resolve::threads;
 
@@ -68,9 +69,9 @@ impl Weaver<'_> {
         listings
     }
 
-    /// The anchor of a row.
-    fn row(&mut self, section: SectionId) -> AnchorId {
-        self.anchors.counted("row-", section)
+    /// The anchor of a row, named after what it is about.
+    fn row(&mut self, section: SectionId, about: &str) -> AnchorId {
+        self.anchors.named(&format!("row-{}", ascii(about)), section)
     }
 
     fn calendar(&mut self, section: SectionId, sections: &mut [Section]) -> Vec<ListingGroup> {
@@ -83,7 +84,8 @@ impl Weaver<'_> {
                 _ => continue,
             };
             let Some(document) = threads::document(listed) else { continue };
-            let anchor = self.row(section);
+            let id = self.anchors.id(target).to_string();
+            let anchor = self.row(section, &id);
             document.arrangement.listed = Some(anchor);
             rows.push(calendar_row(anchor, target, document, title, words));
         }
@@ -123,7 +125,8 @@ impl Weaver<'_> {
 
     fn event(&mut self, section: SectionId, event: Event<Written>) -> ListingRow {
         let place = Place { section, file: event.file, within: Within::Register, role: Role::Text };
-        let anchor = self.row(section);
+        let about = dates::within_year(&event.date, self.language);
+        let anchor = self.row(section, &about);
         let date = match event.date_printed.is_empty() {
             true => vec![text(&dates::within_year(&event.date, self.language))],
             false => self.inlines(event.date_printed, place),
@@ -153,7 +156,9 @@ impl Weaver<'_> {
     ) -> Vec<ListingGroup> {
         let words = document_words::of(self.language);
         let documents: Vec<Numbered<'_>> = sections.iter().filter_map(numbered).collect();
-        concordance::groups(&documents, &settings.editions, words, &mut || self.row(section))
+        concordance::groups(&documents, &settings.editions, words, &mut || {
+            self.row(section, "numbers")
+        })
     }
 
     /// Archives by their symbols.
@@ -182,7 +187,7 @@ impl Weaver<'_> {
             }
             let symbol = vec![text(&repository.symbol)];
             let cells = vec![ListingCell::Text(symbol), ListingCell::Text(name)];
-            ListingRow { anchor: self.row(section), cells }
+            ListingRow { anchor: self.row(section, &repository.symbol), cells }
         });
         let (heading, head, alignments) = Default::default();
         vec![ListingGroup { heading, head, alignments, rows: rows.collect() }]

@@ -4,6 +4,7 @@
 mod anchors;
 mod chapters;
 mod concordance;
+mod corrections;
 mod dates;
 mod destinations;
 mod documents;
@@ -30,14 +31,15 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use crate::model::book::{Book, Section, SectionId};
+use crate::model::book::{Book, Section, SectionId, SectionKind};
 use crate::model::diagnostic::Diagnostics;
-use crate::model::edition::Edition;
+use crate::model::edition::{Edition, Generated};
 use crate::model::inputs::Inputs;
 use crate::model::listing::{Event, Repository};
 use crate::model::manuscript::{Chapter, Manuscript, Written};
 use crate::model::register::WrittenRegister;
 use crate::model::works::WrittenWorks;
+use crate::resolve::corrections::Points;
 use crate::resolve::text::Weaver;
 
 /// The book that a manuscript makes.
@@ -93,6 +95,7 @@ fn resolved(
     let shelf = works::shelf(&works, &plan, &mut scan.anchors);
     documents::check(&plan, &edition.documents, &scan.targets, diagnostics);
 
+    let points = Points::new(&plan, &edition);
     let mut weaver = Weaver {
         inputs,
         language: &edition.language,
@@ -114,12 +117,19 @@ fn resolved(
         is_ours: false,
         quotation_depth: 0,
         text_count: 0,
+        before: String::new(),
+        points,
         diagnostics,
     };
     let mut sections: Vec<Section> = Vec::with_capacity(plan.len());
     for ((planned, name), notes) in plan.into_iter().zip(names).zip(notes.of_section) {
         let id = SectionId(sections.len() as u32);
         sections.push(weaver.section(id, planned, name, notes));
+    }
+    for section in &mut sections {
+        if matches!(section.kind, SectionKind::Generated(Generated::Corrections)) {
+            section.kind = weaver.corrections(section, &edition);
+        }
     }
     let register_names = registers.iter().map(|register| register.name.clone()).collect();
     let records = weaver.records(registers);

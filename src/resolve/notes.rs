@@ -11,6 +11,7 @@ use crate::model::edition::{NoteMarks, NoteNumbering, NotePlace, NoteSettings};
 use crate::model::manuscript::{Chapter, Written, WrittenNote};
 use crate::model::source::Span;
 use crate::model::text::{Block, BlockKind};
+use crate::resolve::names::ascii;
 use crate::resolve::scan::{Scan, part_of};
 use crate::resolve::sections::Planned;
 use crate::resolve::targets::{Target, TargetKind};
@@ -76,7 +77,13 @@ pub(crate) fn planned(
         let count = counts.entry((draft.series, scope)).or_default();
         *count += 1;
         let mark = mark(&draft, *count, marks, numbering);
-        let anchor = scan.anchors.counted("fn-", draft.section);
+        let name = match draft.series {
+            Series::Source => "source".to_string(),
+            _ => ascii(&draft.written),
+        };
+        let (section, _) = scan.bounds[at];
+        let name = format!("fn-{}-{name}", scan.anchors.id(section));
+        let anchor = scan.anchors.named(&name, draft.section);
         if let Some(file) = sections[at].chapter().map(|chapter| chapter.file) {
             let target = Target { anchor, kind: TargetKind::Note(id), file, span: draft.span };
             match draft.series {

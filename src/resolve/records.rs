@@ -10,7 +10,7 @@ use crate::model::register::{RecordId, RecordKind, WrittenRecord, WrittenRegiste
 use crate::model::source::Span;
 use crate::resolve::anchors::Anchors;
 use crate::resolve::first_use::{self, Expansion};
-use crate::resolve::names::is_anchor_id;
+use crate::resolve::names::{ascii, is_anchor_id};
 use crate::resolve::sections::{Planned, PlannedKind};
 
 /// Every record by its identifier; lists go by `RecordId`.
@@ -141,7 +141,10 @@ fn anchor(record: &WrittenRecord, homes: &Homes, anchors: &mut Anchors) -> Ancho
     // placed, and any section will do.
     let section = home.unwrap_or(SectionId(0));
     let id = format!("{prefix}{}", record.data.id);
-    if is_anchor_id(&id) { anchors.named(&id, section) } else { anchors.counted(bare, section) }
+    if is_anchor_id(&id) {
+        return anchors.named(&id, section);
+    }
+    anchors.named(&format!("{bare}{}", ascii(&record.data.id)), section)
 }
 
 /// The target of a reference from a record; `None` where there is none or it

@@ -32,7 +32,8 @@ impl Weaver<'_> {
         };
         // The mention comes before what its text mentions.
         let to = (place.role != Role::Bare).then(|| {
-            let anchor = self.anchors.counted("m", place.section);
+            let name = self.mention_name(tag, &content, place);
+            let anchor = self.anchors.named(&name, place.section);
             Reference::Mention(self.mention(tag, span, anchor, place))
         });
         let short = self.roster.shorts[record.0 as usize].clone();
@@ -57,6 +58,22 @@ impl Weaver<'_> {
             Some(to) => self.wrap(to, content, span, woven),
             None => woven.extend(content),
         }
+    }
+
+    /// The name of a mention's anchor: of what it says and of the words before
+    /// it, so that no change elsewhere, be it in the same paragraph, changes it.
+    fn mention_name(&self, tag: &Tag, content: &[Inline<Written>], place: Place) -> String {
+        let (section, _) = self.bounds[place.section.0 as usize];
+        let mut words = vec![self.anchors.id(section), tag.id.as_str()];
+        words.extend(tag.subheadings.iter().map(String::as_str));
+        let printed = plain(content);
+        words.extend([printed.as_str(), self.before.as_str()]);
+        // FNV-1a of 64 bits, folded: enough for the mentions of one book, as
+        // two that fall together are told apart by a number.
+        let hash = words.join("\u{1f}").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+        format!("m{:08x}", (hash >> 32) as u32 ^ hash as u32)
     }
 
     /// Reports a tag's identifier that no record has, once for each tag.
@@ -218,7 +235,9 @@ impl Weaver<'_> {
         // A label without a definition was reported by `parse`.
         let target = self.targets.note(place.file, label)?;
         let TargetKind::Note(note) = target.kind else { return None };
-        let anchor = self.anchors.counted("fnref-", place.section);
+        let id = self.anchors.id(self.notes[note.0 as usize].anchor);
+        let name = format!("fnref-{}", id.strip_prefix("fn-").unwrap_or(id));
+        let anchor = self.anchors.named(&name, place.section);
         let citation = CitationId(self.citations.len() as u32);
         self.citations.push(Citation { note, anchor, section: place.section, span });
         self.notes[note.0 as usize].citations.push(citation);

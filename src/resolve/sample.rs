@@ -262,6 +262,7 @@ pub(crate) fn shown(book: &Book, inlines: &[Inline<Reference>]) -> String {
                         format!("<{}:{content}>", book.anchor(*anchor).id)
                     }
                     Reference::PageOf(anchor) => format!("<p. {}>", book.anchor(*anchor).id),
+                    Reference::Point(anchor) => format!("<{}>", book.anchor(*anchor).id),
                     Reference::External(address) => format!("<{address}:{content}>"),
                 });
             }

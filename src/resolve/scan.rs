@@ -9,9 +9,9 @@ use crate::model::edition::{DocumentNumbering, Edition};
 use crate::model::inputs::Inputs;
 use crate::model::manuscript::{Chapter, Document, Written};
 use crate::model::source::{FileId, Span};
-use crate::model::text::{Block, BlockKind, Inline};
+use crate::model::text::{Block, BlockKind, Inline, plain};
 use crate::resolve::anchors::Anchors;
-use crate::resolve::names::is_anchor_id;
+use crate::resolve::names::{ascii, is_anchor_id};
 use crate::resolve::sections::{Planned, PlannedKind};
 use crate::resolve::targets::{Target, TargetKind, Targets};
 
@@ -209,26 +209,32 @@ impl Walk<'_> {
     }
 
     fn block(&mut self, block: &mut Block<Written>) {
-        let (prefix, kind) = match &mut block.kind {
-            BlockKind::Heading { .. } => ("h-", TargetKind::Place),
+        let (section, _) = self.scan.bounds[self.section.0 as usize];
+        let section = self.scan.anchors.id(section);
+        let (name, kind) = match &mut block.kind {
+            BlockKind::Heading { content, .. } => {
+                let words = ascii(&plain(content)).to_ascii_lowercase();
+                (format!("{section}-{words}"), TargetKind::Place)
+            }
             // An ornament is no figure that anybody is told of.
             BlockKind::Figure { image, caption, .. }
                 if image.alternative.is_empty() && caption.is_empty() =>
             {
-                ("b-", TargetKind::Place)
+                (format!("{section}-b"), TargetKind::Place)
             }
-            BlockKind::Figure { number, .. } => {
+            BlockKind::Figure { image, number, .. } => {
+                let name = format!("fig-{}", ascii(stem(&image.name)));
                 self.scan.figure_count += 1;
                 *number = self.scan.figure_count;
-                ("fig-", TargetKind::Figure(*number))
+                (name, TargetKind::Figure(*number))
             }
-            _ => ("b-", TargetKind::Place),
+            _ => (format!("{section}-b"), TargetKind::Place),
         };
         let always = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Figure { .. });
         if always || block.id.is_some() {
             let written =
                 block.id.as_ref().and_then(|id| self.scan.anchors.written(id, self.section));
-            let anchor = written.unwrap_or_else(|| self.scan.anchors.counted(prefix, self.section));
+            let anchor = written.unwrap_or_else(|| self.scan.anchors.named(&name, self.section));
             block.anchor = Some(anchor);
             if let Some(id) = &block.id {
                 self.target(id, anchor, kind, block.span);
@@ -281,4 +287,10 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// The name of an image's file without folders and extension.
+fn stem(name: &str) -> &str {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

@@ -168,6 +168,7 @@ fn generated_name(generated: &Generated, edition: &Edition) -> String {
         Generated::Notes => "notes",
         Generated::Glossary => "glossary",
         Generated::Abbreviations => "abbreviations",
+        Generated::Corrections => "corrections",
         Generated::Listing(ListingKind::Calendar) => "calendar",
         Generated::Listing(ListingKind::Chronology) => "chronology",
         Generated::Listing(ListingKind::Concordance) => "concordance",

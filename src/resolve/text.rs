@@ -15,6 +15,7 @@ use crate::model::text::{
 };
 use crate::model::transcription::{Mark, TranscriptionSettings};
 use crate::resolve::anchors::Anchors;
+use crate::resolve::corrections::Points;
 use crate::resolve::records::Roster;
 use crate::resolve::targets::Targets;
 use crate::resolve::works::Shelf;
@@ -46,6 +47,9 @@ pub(crate) struct Weaver<'a> {
     /// Numbered chapters of the body so far.
     pub(crate) chapter_count: u32,
     pub(crate) text_count: u32,
+    /// The last words that were woven, from the beginning of their block.
+    pub(crate) before: String,
+    pub(crate) points: Points,
     /// Whether the section is the authors' own: of the body, and no document.
     pub(crate) is_ours: bool,
     /// Quotations that the text stands in.
@@ -96,6 +100,7 @@ impl Weaver<'_> {
 
     fn block(&mut self, written: Block<Written>, place: Place) -> Block<Reference> {
         let Block { kind, span, id, anchor } = written;
+        self.before.clear();
         let kind = match kind {
             BlockKind::Heading { level, content } => {
                 let content = self.inlines(content, place.inside(Within::Heading));
@@ -194,7 +199,7 @@ impl Weaver<'_> {
         let mut woven = Vec::with_capacity(written.len());
         for inline in written {
             match inline {
-                Inline::Text(text) => woven.push(Inline::Text(self.text(text, place))),
+                Inline::Text(text) => self.pointed(text, place, &mut woven),
                 Inline::Styled { style: TextStyle::Transcribed(mark), content } => {
                     self.transcribed(mark, content, place, &mut woven);
                 }
@@ -228,6 +233,7 @@ impl Weaver<'_> {
 
     /// A text node with the next number, where its place gives numbers.
     pub(crate) fn text(&mut self, text: Text, place: Place) -> Text {
+        keep_end(&mut self.before, &text.text);
         match place.role {
             Role::Text => Text { id: self.next_text(), ..text },
             Role::Data | Role::Bare => Text { id: TextId::NONE, ..text },
@@ -261,4 +267,17 @@ impl Weaver<'_> {
         self.text_count += 1;
         TextId(self.text_count - 1)
     }
+}
+
+/// How much of the words before a mention tells it from others, in bytes.
+const BEFORE: usize = 24;
+
+/// Adds to the words before a place; keeps the last of them.
+fn keep_end(before: &mut String, text: &str) {
+    before.push_str(text);
+    let mut from = before.len().saturating_sub(BEFORE);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    before.drain(..from);
 }

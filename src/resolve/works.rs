@@ -31,7 +31,7 @@ pub(crate) fn shelf(works: &WrittenWorks, sections: &[Planned], anchors: &mut An
         let id = format!("bib-{}", work.key);
         let anchor = match is_anchor_id(&id) {
             true => anchors.named(&id, section),
-            false => anchors.counted("bib-r", section),
+            false => anchors.named("bib-r", section),
         };
         (work.key.clone(), anchor)
     };

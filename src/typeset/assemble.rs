@@ -26,6 +26,8 @@ pub(crate) fn page(
     let mut page = Page { folio: side.folio, ..Page::default() };
     let places = flow.places(plan, style);
     page.begins = flow.rows_of(plan).find_map(Row::begins);
+    page.figures = plan.figures.len() as u16;
+    page.tops = plan.top as u16;
     for (count, (row, y)) in places.iter().enumerate() {
         if row.is_quiet && count > 0 {
             continue;
@@ -72,7 +74,7 @@ fn rules(
 fn place(row: &Row, (x, y): (Length, Length), targets: &[(LinkTarget, NodeId)], page: &mut Page) {
     for set in &row.lines {
         let (x_of, baseline) = (set.line.x + x, set.line.baseline + y);
-        let line = Line { x: x_of, baseline, begins: set.begins, ..set.line.clone() };
+        let line = Line { x: x_of, baseline, ..set.line.clone() };
         let size = line.pieces.iter().map(|piece| piece.size).max().unwrap_or(Length::ZERO);
         for (from, to, target) in &set.links {
             let Some((target, node)) = targets.get(*target as usize) else { continue };

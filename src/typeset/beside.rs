@@ -58,7 +58,6 @@ impl Initial {
             links: self.link.map(|link| (self.left, self.right, link)).into_iter().collect(),
             rules: Vec::new(),
             pictures: Vec::new(),
-            begins: None,
             ends_in_hyphen: false,
             excess: Length::ZERO,
         }

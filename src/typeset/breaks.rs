@@ -4,6 +4,7 @@
 
 use crate::model::style::{Align, Paragraphs};
 use crate::typeset::candidates::{self, Candidate, Point, Sums};
+use crate::typeset::holds::{HeldLine, Holds};
 use crate::typeset::items::{Item, Look, Shape};
 use crate::typeset::words::Words;
 
@@ -27,11 +28,18 @@ const OVERFULL: i64 = 1 << 44;
 /// Stretch at which each pass gives up, in 1/1000 of what is allowed: a line
 /// that nobody notices, one that is better than a runt, any.
 const TOLERANCES: [i64; 3] = [1_400, 2_200, i64::MAX];
+/// The same for a paragraph whose lines are held: before a page cannot begin
+/// where it did, a line may be rather loose.
+const HELD_TOLERANCES: [i64; 4] = [1_400, 2_200, 3_200, i64::MAX];
 /// What a line has at least of its width, in per cent, at every tolerance but
 /// the last: a third of a line would have to be spaces otherwise.
 const LEAST_FILLED: i64 = 66;
 /// Stretch that a paragraph may be given to fill a page.
 const VARIANT_TOLERANCE: i64 = 1_500;
+/// Most demerits of a line that is what it was in an older printing, and those
+/// of one that does not fit and did not then.
+const KEPT: i64 = 1_000;
+const KEPT_OVERFULL: i64 = 1 << 40;
 /// Part of a line's want that glyphs take before spaces do, in per cent.
 pub(crate) const GLYPHS_SHARE: i64 = 85;
 
@@ -55,6 +63,11 @@ struct Node {
 }
 
 impl Node {
+    /// The candidate that it is at; none at the start.
+    fn from(&self) -> Option<usize> {
+        (self.candidate != START).then_some(self.candidate)
+    }
+
     /// The node that a line leads to.
     fn next(
         &self,
@@ -87,6 +100,7 @@ struct Lines<'a> {
     ragged: i64,
     expansion: i64,
     runt: i64,
+    holds: Option<Holds<'a>>,
 }
 
 impl Lines<'_> {
@@ -117,24 +131,36 @@ impl Breaker<'_> {
     /// `opening` is the text as the first line sets it; empty for as it is.
     pub(crate) fn breaks(&self, items: &[Item], opening: &[Item], shape: &Shape) -> Broken {
         let (candidates, lines) = self.prepare(items, opening, shape);
-        let mut found: Option<Broken> = None;
-        for tolerance in TOLERANCES {
-            if found.as_ref().is_some_and(|found| found.demerits < RUNT) {
-                break;
-            }
-            if found.is_some() && tolerance == i64::MAX {
-                break;
-            }
-            if let Some(better) = best(&candidates, &lines, tolerance, None)
-                && found.as_ref().is_none_or(|known| better.demerits < known.demerits)
-            {
-                found = Some(better);
-            }
-        }
-        found.unwrap_or_else(|| Broken {
-            points: vec![Point { item: items.len() as u32, division: None }],
-            demerits: 0,
-        })
+        least(&candidates, &lines, &TOLERANCES, items.len())
+    }
+
+    /// Breaks a paragraph so that the lines of an older printing stay as they
+    /// were, or as many of them as can.
+    pub(crate) fn breaks_held(
+        &self,
+        items: &[Item],
+        opening: &[Item],
+        shape: &Shape,
+        held: &[HeldLine],
+    ) -> Broken {
+        let (candidates, mut lines) = self.prepare(items, opening, shape);
+        lines.holds = Some(Holds::new(held, items, &candidates, self.words));
+        least(&candidates, &lines, &HELD_TOLERANCES, items.len())
+    }
+
+    /// The same in exactly so many lines, none of them loose that was not, and
+    /// all lines where they were that are not on one page of the printing.
+    pub(crate) fn breaks_held_into(
+        &self,
+        items: &[Item],
+        opening: &[Item],
+        shape: &Shape,
+        (held, page): (&[HeldLine], u32),
+        line_count: usize,
+    ) -> Option<Broken> {
+        let (candidates, mut lines) = self.prepare(items, opening, shape);
+        lines.holds = Some(Holds::new(held, items, &candidates, self.words).only(page));
+        best(&candidates, &lines, VARIANT_TOLERANCE, Some(line_count))
     }
 
     /// The best way to break a paragraph into exactly so many lines, none of
@@ -173,9 +199,38 @@ impl Breaker<'_> {
             ragged: rest / 8,
             expansion: if is_justified { self.style.expansion } else { 0 },
             runt: rest / 11,
+            holds: None,
         };
         (candidates, lines)
     }
+}
+
+/// The best way through the candidates at the least tolerance that has one
+/// without great faults.
+fn least(
+    candidates: &[Candidate],
+    lines: &Lines<'_>,
+    tolerances: &[i64],
+    item_count: usize,
+) -> Broken {
+    let mut found: Option<Broken> = None;
+    for tolerance in tolerances {
+        if found.as_ref().is_some_and(|found| found.demerits < RUNT) {
+            break;
+        }
+        if found.is_some() && *tolerance == i64::MAX {
+            break;
+        }
+        if let Some(better) = best(candidates, lines, *tolerance, None)
+            && found.as_ref().is_none_or(|known| better.demerits < known.demerits)
+        {
+            found = Some(better);
+        }
+    }
+    found.unwrap_or_else(|| Broken {
+        points: vec![Point { item: item_count as u32, division: None }],
+        demerits: 0,
+    })
 }
 
 /// How well a stretch of items fills a line.
@@ -184,6 +239,13 @@ struct Fit {
     fitness: u8,
     is_overfull: bool,
     is_within: bool,
+}
+
+impl Fit {
+    /// The demerits of a line that is what it was in an older printing.
+    fn kept(&self) -> i64 {
+        if self.is_overfull { KEPT_OVERFULL } else { self.demerits.min(KEPT) }
+    }
 }
 
 /// The best way through the candidates, or nothing where the tolerance leaves
@@ -222,15 +284,22 @@ fn best(
             };
             let is_too_short =
                 candidate.end.width < node.least && candidate.end.fills == node.fills;
-            if is_too_short && skips && !candidate.is_forced {
+            let holds = lines.holds.as_ref();
+            let is_kept = holds.is_some_and(|holds| holds.is_kept(node.from(), at));
+            if is_too_short && skips && !candidate.is_forced && !is_kept {
                 active[kept] = id;
                 kept += 1;
                 continue;
             }
             let fit = fit(node, candidate, candidates, lines, tolerance);
-            if fit.is_within && !fit.is_overfull {
-                let company = company(node, candidate, candidates, &fit, is_end);
-                let demerits = node.demerits + fit.demerits + company;
+            if fit.is_within && !fit.is_overfull || is_kept {
+                let company = match is_kept {
+                    true => 0,
+                    false => company(node, candidate, candidates, &fit, is_end),
+                };
+                let charge = holds.map_or(0, |holds| holds.charge(node.from(), at));
+                let fitting = if is_kept { fit.kept() } else { fit.demerits };
+                let demerits = node.demerits + fitting + company + charge;
                 let node = node.next(at, id, candidate, (demerits, fit.fitness), next);
                 keep(&mut found, node, distinct);
             }

@@ -290,6 +290,7 @@ impl<'a> Composer<'a> {
                     .then(|| LinkTarget::Anchor(self.book.record(mention.record).anchor))
             }
             Reference::Citation(id) => return self.citation(*id, pass),
+            Reference::Point(anchor) => return pass.items.push(Item::Anchor(*anchor)),
             Reference::Place(anchor) => Some(LinkTarget::Anchor(*anchor)),
             Reference::PageOf(anchor) => {
                 self.has_page_references = true;

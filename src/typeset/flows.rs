@@ -9,13 +9,16 @@ use crate::model::book::{AnchorId, Book, Matter, NoteId, SectionKind};
 use crate::model::edition::Generated;
 use crate::model::length::Length;
 use crate::model::style::{Starts, Style};
+use crate::model::text::TextId;
 use crate::typeset::columns::{self, Columns};
 use crate::typeset::entries::Entries;
 use crate::typeset::floating::{self, Floats};
 use crate::typeset::galley::{Body, Element};
+use crate::typeset::held_pages::{Galley, HeldPages};
 use crate::typeset::items::Item;
 use crate::typeset::paginate;
 use crate::typeset::plan::{self, Flaws, Plan};
+use crate::typeset::rooms;
 use crate::typeset::rows::{self, Maker, Paragraph, Row};
 use crate::typeset::sections;
 use crate::typeset::variants::Variants;
@@ -51,6 +54,8 @@ pub(crate) struct Flow {
     /// Pages for a verso and for a recto start.
     plans: [Option<Vec<Plan>>; 2],
     variants: Variants,
+    /// The pages of an older printing.
+    pub(crate) held: Option<HeldPages>,
 }
 
 /// A flow's text before its lines are broken.
@@ -133,6 +138,7 @@ pub(crate) fn flows(book: &Book, style: &Style) -> Vec<Flow> {
             names_lines: false,
             plans: [None, None],
             variants: Variants::default(),
+            held: None,
         });
     }
     for flow in &mut flows {
@@ -178,9 +184,18 @@ impl Flow {
             self.set_columns(maker, &text.entries);
         }
         self.set_notes(maker, &text.notes);
+        self.held = maker.locked.filter(|_| self.index.is_none()).and_then(|locked| {
+            let (rows, notes) = (self.rows.as_slice(), self.notes.as_slice());
+            let (due, bounds) = (self.due.as_slice(), self.bounds.as_slice());
+            let figure_count = self.figures.len();
+            HeldPages::new(locked, &Galley { rows, notes, due, bounds, figure_count })
+        });
         self.paginate(maker.style);
         if self.index.is_some() {
             return;
+        }
+        if self.held.is_some() {
+            return self.make_room(maker, &text.elements, &paragraphs);
         }
         let near = self.near_flaws();
         if !near.is_empty() {
@@ -193,6 +208,25 @@ impl Flow {
             self.variants = Variants::of(maker, &text.elements, &paragraphs, &self.rows);
             self.paginate(maker.style);
         }
+    }
+
+    /// Sets paragraphs longer or shorter on pages that do not end where they
+    /// did, or not well.
+    fn make_room(&mut self, maker: &Maker<'_>, elements: &[Element], paragraphs: &[Paragraph]) {
+        let Some(held) = self.held.as_mut() else { return };
+        let mut pages = Vec::new();
+        for (side, plans) in self.plans.iter().enumerate() {
+            if let Some(plans) = plans {
+                pages.extend(held.open(plans, side == 1));
+            }
+        }
+        if pages.is_empty() {
+            return;
+        }
+        pages.sort_by_key(|(rows, page)| (rows.start, rows.end, *page));
+        pages.dedup();
+        self.variants = rooms::variants(maker, elements, paragraphs, &self.rows, &pages);
+        self.paginate(maker.style);
     }
 
     /// The rows of pages on which something is wrong and of those before
@@ -280,6 +314,7 @@ impl Flow {
             gap: style.notes.gap,
             starts_recto,
             variants: &self.variants,
+            held: self.held.as_ref(),
         });
         for plan in &mut plans {
             plan.rows = plan.rows.start + side.start..plan.rows.end + side.start;
@@ -340,6 +375,16 @@ impl Flow {
         let before = &self.rows[plan.rows.start..replaced.start];
         let after = &self.rows[replaced.end..plan.rows.end];
         before.iter().chain(set).chain(after).filter(|row| plan.stands(row))
+    }
+
+    /// The texts with which lines of some rows begin, then those of the notes
+    /// that are called there.
+    pub(crate) fn texts(&self, rows: Range<usize>) -> impl Iterator<Item = TextId> {
+        let due = |row: usize| self.due.get(row).copied().unwrap_or(0);
+        let before = rows.start.checked_sub(1).map_or(0, due);
+        let notes = rows.end.checked_sub(1).map_or(before, due).max(before);
+        let rows = self.rows[rows].iter().chain(&self.notes[before..notes]);
+        rows.flat_map(|row| &row.lines).filter_map(|line| Some(line.line.begins?.0))
     }
 
     /// The figures at the top of a page.

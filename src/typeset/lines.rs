@@ -27,8 +27,6 @@ pub(crate) struct SetLine {
     pub(crate) rules: Vec<Rule>,
     /// Where an image's left edge is, and which of the composer's it is.
     pub(crate) pictures: Vec<(Length, u32)>,
-    /// The first word of the manuscript in it.
-    pub(crate) begins: Option<(TextId, u32)>,
     pub(crate) ends_in_hyphen: bool,
     /// How far it passes its measure.
     pub(crate) excess: Length,
@@ -122,7 +120,6 @@ impl Setter<'_> {
             links: Vec::new(),
             rules: Vec::new(),
             pictures: Vec::new(),
-            begins: None,
             ends_in_hyphen: to.division.is_some(),
             excess: Length::ZERO,
         };
@@ -178,7 +175,7 @@ impl Setter<'_> {
             match *item {
                 Item::Word { word, look, level, text, offset } => {
                     if text != TextId::NONE {
-                        line.begins.get_or_insert((text, offset));
+                        line.line.begins.get_or_insert((text, offset));
                     }
                     let look = &self.looks[look.0 as usize];
                     let extent = self.words.measured(word);
@@ -235,7 +232,7 @@ impl Setter<'_> {
     ) {
         let Item::Word { word, look, level, text, offset } = item else { return };
         if text != TextId::NONE {
-            line.begins.get_or_insert((text, offset));
+            line.line.begins.get_or_insert((text, offset));
         }
         let look = &self.looks[look.0 as usize];
         let division = self.words.divisions(word)[division as usize];
@@ -266,7 +263,7 @@ impl Setter<'_> {
         let measured = self.words.measured(word);
         let division = self.words.divisions(word)[division as usize];
         if text != TextId::NONE {
-            line.begins = Some((text, offset + division.byte));
+            line.line.begins = Some((text, offset + division.byte));
         }
         let second = match division.parts {
             Some((_, after)) => {

@@ -45,24 +45,7 @@ struct Made {
 /// in document 7.
 fn made(passages: &str) -> Made {
     let edition = sample::edition();
-    let book = Book {
-        edition,
-        sections: Vec::new(),
-        notes: Vec::new(),
-        citations: Vec::new(),
-        mentions: Vec::new(),
-        records: Vec::new(),
-        registers: Vec::new(),
-        anchors: Vec::new(),
-        figures: Vec::new(),
-        listings: Vec::new(),
-        repositories: Vec::new(),
-        queries: Vec::new(),
-        works: Vec::new(),
-        unused_works: Vec::new(),
-        marks: Vec::new(),
-        text_count: 0,
-    };
+    let book = Book::of(edition);
     let mut made = Made { book, places: Places(Vec::new()), passages: Vec::new() };
     // Section 0 is no document; documents follow by their numbers.
     (0..100).for_each(|number| made.section(number));

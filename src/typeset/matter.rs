@@ -60,7 +60,9 @@ impl<'a> Composer<'a> {
             Generated::Listing(_) => self.listing(at, &language, elements),
             Generated::Bibliography => self.bibliography(at, &language, elements),
             Generated::Symbols => self.symbols(&language, elements),
-            Generated::Index(_) => debug_assert!(false, "section {at} is set in columns"),
+            Generated::Index(_) | Generated::Corrections => {
+                debug_assert!(false, "section {at} is set in columns, or a chapter");
+            }
         }
     }
 
@@ -209,6 +211,7 @@ impl<'a> Composer<'a> {
                 Generated::HalfTitle
                 | Generated::TitlePage
                 | Generated::Copyright
+                | Generated::Corrections
                 | Generated::Contents => return None,
                 Generated::ListOfDocuments => vec![made(wording.list_of_documents)],
                 Generated::Illustrations => vec![made(wording.illustrations)],

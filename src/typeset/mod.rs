@@ -29,15 +29,19 @@ mod footing;
 mod furniture;
 mod galley;
 mod glossary;
+mod held_pages;
+mod holds;
 mod hyphenate;
 mod initials;
 mod items;
+mod keeping;
 mod labels;
 mod lines;
 mod listing;
 mod listings;
 mod locators;
 mod matter;
+mod moved;
 mod note_locators;
 mod paginate;
 mod places;
@@ -47,6 +51,7 @@ mod protrusion;
 mod ranges;
 mod registers;
 mod report;
+mod rooms;
 mod rows;
 mod running;
 mod sections;
@@ -64,20 +69,27 @@ use crate::model::cover::Cover;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::index::Indexes;
 use crate::model::inputs::Inputs;
+use crate::model::lock::Lock;
 use crate::model::pages::Pages;
 use crate::model::proof::{Changed, Proof};
 use crate::model::style::Style;
 
 /// Typesets the whole book.
 ///
+/// With a lock, each page begins where that of the older printing began, as far
+/// as that can be, and lines and pages on which nothing has changed are the
+/// same.
+///
 /// Reports fonts that are missing (`missing-font`), characters that no font
-/// has (`missing-character`), lines that do not fit (`overfull-line`), and
-/// references to pages that do not settle (`unsettled-reference`).
+/// has (`missing-character`), lines that do not fit (`overfull-line`),
+/// references to pages that do not settle (`unsettled-reference`), and pages
+/// that could not be kept (`moved-page`).
 pub fn pages(
     book: &Book,
     indexes: &Indexes,
     style: &Style,
     inputs: &Inputs,
+    lock: Option<&Lock>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages> {
     let faces = match fonts::Faces::load(style, inputs) {
@@ -95,9 +107,11 @@ pub fn pages(
     };
     let words = words::Words::new(hyphenation);
     let composer = compose::Composer::new(book, style, inputs, &faces, words);
-    let mut setting = setting::Setting::new(composer, indexes);
+    let locked = lock.map(held_pages::Locked::new);
+    let mut setting = setting::Setting::new(composer, indexes, locked.as_ref());
     setting.settle();
     report::report(&mut setting, diagnostics);
+    moved::report(&setting, diagnostics);
     Some(setting.finish())
 }
 

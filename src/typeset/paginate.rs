@@ -9,7 +9,7 @@ use crate::model::style::FigurePlace;
 use crate::typeset::costs;
 use crate::typeset::filling::{Limits, Page};
 use crate::typeset::floating::Top;
-use crate::typeset::footing::{self, Heights, Notes};
+use crate::typeset::footing::{Heights, Notes};
 use crate::typeset::plan::{self, Flaws, Flow, Plan, State};
 use crate::typeset::rows::Row;
 
@@ -27,6 +27,7 @@ pub(crate) fn pages(flow: &Flow<'_>) -> Vec<Plan> {
         states: Vec::new(),
         at: vec![Vec::new(); flow.rows.len() + 1],
         added: 0,
+        held: Vec::new(),
     };
     search.add(State {
         row: 0,
@@ -50,25 +51,31 @@ pub(crate) fn pages(flow: &Flow<'_>) -> Vec<Plan> {
     search.finish()
 }
 
-struct Search<'a> {
-    flow: &'a Flow<'a>,
-    heights: Heights,
-    states: Vec<State>,
+pub(crate) struct Search<'a> {
+    pub(crate) flow: &'a Flow<'a>,
+    pub(crate) heights: Heights,
+    pub(crate) states: Vec<State>,
     /// By row: the states in which a page begins with it.
     at: Vec<Vec<usize>>,
     /// States found so far, the bettered ones among them.
-    added: usize,
+    pub(crate) added: usize,
+    /// States in which a page begins where it did: rows and demerits.
+    pub(crate) held: Vec<(usize, i64)>,
 }
 
 impl Search<'_> {
     /// Adds a state, or betters the one that is like it.
     fn add(&mut self, state: State) {
         self.added += 1;
+        self.note_held(&state);
         for id in &self.at[state.row] {
             let known = &mut self.states[*id];
             let is_same = known.placed == state.placed
                 && known.figures == state.figures
-                && known.page_count % 2 == state.page_count % 2
+                && match self.flow.held {
+                    Some(_) => known.page_count == state.page_count,
+                    None => known.page_count % 2 == state.page_count % 2,
+                }
                 && known.deviation == state.deviation;
             if is_same {
                 if state.demerits < known.demerits {
@@ -89,6 +96,9 @@ impl Search<'_> {
     /// where there are none, all.
     fn extend(&mut self, id: usize) {
         let full = self.flow.grid.wide() * i64::from(self.flow.line_count);
+        if self.is_outdone(id) || self.keep(id, full) {
+            return;
+        }
         self.notes_alone(id, full);
         let count = self.added;
         let nearly = Limits { least: full * costs::NEARLY_FULL / 100, is_strict: true };
@@ -155,8 +165,9 @@ impl Search<'_> {
             let below =
                 if is_end { 0 } else { row.below.as_ref().map_or(0, |row| row.height.wide()) };
             let y = page.depth(flow) + below;
+            let ends_held = self.ends_held(&state, at);
             let room = full + flow.grid.wide() - y;
-            let Some(notes) = footing::notes(flow, &self.heights, &state, at, room) else {
+            let Some(notes) = self.notes(&state, at, room) else {
                 if page.is_empty {
                     self.overfull(id, at, page.figures, top.count);
                 }
@@ -171,7 +182,7 @@ impl Search<'_> {
             };
             let parts = limits.least > 0 && page.penalty(flow) >= costs::FORBIDDEN;
             let is_deep = y + notes.height >= least && !parts;
-            if (is_free || is_deep) && page.may_end(flow, at, limits) {
+            if (is_free || is_deep || ends_held) && page.may_end(flow, at, limits) {
                 self.candidate(id, (at, &page), y, &notes, full);
             }
             if row.is_forced && !is_end {
@@ -231,7 +242,7 @@ impl Search<'_> {
         });
     }
 
-    fn candidate(
+    pub(crate) fn candidate(
         &mut self,
         id: usize,
         (at, page): (usize, &Page),
@@ -259,6 +270,7 @@ impl Search<'_> {
             variant: None,
             flaws: Flaws::default(),
         };
+        next.demerits += self.charge(&next);
         let waiting = flow.floats.before(at + 1).saturating_sub(page.figures);
         next.demerits += costs::FLOATED * waiting as i64;
         if is_end || row.is_forced {
@@ -275,15 +287,7 @@ impl Search<'_> {
         }
         let faces = (is_recto && state.page_count > 0).then_some(state.deviation);
         if notes.height > 0 {
-            if slack >= 0 {
-                next.demerits += costs::hole(slack, grid) + costs::unequal(faces, 0);
-                next.flaws.is_unequal = costs::unequal(faces, 0) > 0;
-                if slack > grid * costs::GAPING {
-                    next.flaws.short = (slack / grid).min(100) as i8;
-                }
-                self.add(next);
-            }
-            return;
+            return self.above_notes(next, state.row..at + 1, slack, faces);
         }
         let short = (slack + grid / 2).div_euclid(grid);
         self.with_variants(next, state.row..at + 1, short, faces);
@@ -294,9 +298,12 @@ impl Search<'_> {
     fn with_variants(&mut self, next: State, rows: Range<usize>, short: i64, faces: Option<i8>) {
         let flow = self.flow;
         let is_recto = self.is_recto(next.page_count - 1);
-        for delta in [0_i8, 1, -1] {
-            let rest = short - i64::from(delta);
-            let mut next = next;
+        for delta in self.deltas() {
+            let rest = short - i64::from(*delta);
+            let (delta, mut next) = (*delta, next);
+            if rest < -1 {
+                continue;
+            }
             if delta != 0 {
                 if rest.abs() >= short.abs() && faces != Some(-(rest as i8)) {
                     continue;
@@ -304,7 +311,7 @@ impl Search<'_> {
                 let Some(variant) = flow.variants.cheapest(rows.clone(), delta) else {
                     continue;
                 };
-                next.demerits += flow.variants.get(variant).cost;
+                next.demerits += flow.variants.get(variant).cost + self.touched(&next);
                 next.variant = Some(variant);
             }
             let deviation = if rest.abs() > 1 { 0 } else { -(rest as i8) };
@@ -321,6 +328,31 @@ impl Search<'_> {
                 is_unequal: costs::unequal(faces, deviation) > 0,
                 is_overfull: false,
             };
+            self.add(next);
+        }
+    }
+
+    /// Adds a page with notes, `slack` above them, as it is or, where that is
+    /// too little, with paragraphs set shorter.
+    fn above_notes(&mut self, next: State, rows: Range<usize>, slack: i64, faces: Option<i8>) {
+        let flow = self.flow;
+        let grid = flow.grid.wide();
+        for delta in self.deltas() {
+            let slack = slack - i64::from(*delta) * grid;
+            let mut next = next;
+            if slack < 0 || *delta > 0 || (*delta < 0 && slack >= grid) {
+                continue;
+            }
+            if *delta < 0 {
+                let Some(variant) = flow.variants.cheapest(rows.clone(), *delta) else { continue };
+                next.demerits += flow.variants.get(variant).cost + self.touched(&next);
+                next.variant = Some(variant);
+            }
+            next.demerits += costs::hole(slack, grid) + costs::unequal(faces, 0);
+            next.flaws.is_unequal = costs::unequal(faces, 0) > 0;
+            if slack > grid * costs::GAPING {
+                next.flaws.short = (slack / grid).min(100) as i8;
+            }
             self.add(next);
         }
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::model::length::Length;
 use crate::typeset::floating::Floats;
+use crate::typeset::held_pages::HeldPages;
 use crate::typeset::rows::Row;
 use crate::typeset::variants::Variants;
 
@@ -67,6 +68,8 @@ pub(crate) struct Flow<'a> {
     pub(crate) starts_recto: bool,
     /// Paragraphs that may be set longer or shorter.
     pub(crate) variants: &'a Variants,
+    /// The pages of an older printing.
+    pub(crate) held: Option<&'a HeldPages>,
 }
 
 /// The best way to pages that end before a row.

@@ -77,7 +77,7 @@ fn overfull(setting: &Setting<'_>, diagnostics: &mut Diagnostics) {
     for flow in &setting.flows {
         for line in flow.rows.iter().chain(&flow.notes).flat_map(|row| &row.lines) {
             if line.excess > tolerated {
-                let (text, offset) = line.begins.unwrap_or((TextId::NONE, 0));
+                let (text, offset) = line.line.begins.unwrap_or((TextId::NONE, 0));
                 lines.insert((text, offset, line.excess));
             }
         }

@@ -11,6 +11,8 @@ use crate::model::style::Style;
 use crate::typeset::beside::Rest;
 use crate::typeset::breaks::{Breaker, Broken};
 use crate::typeset::galley::{Body, Element, Figure};
+use crate::typeset::held_pages::Locked;
+use crate::typeset::holds;
 use crate::typeset::items::{Item, Look, Picture, Shape};
 use crate::typeset::lines::{SetLine, Setter};
 use crate::typeset::tables;
@@ -76,7 +78,7 @@ impl Row {
 
     /// What a page that begins with this row begins with.
     pub(crate) fn begins(&self) -> Option<PageStart> {
-        let text = self.lines.iter().find_map(|line| line.begins);
+        let text = self.lines.iter().find_map(|line| line.line.begins);
         match text {
             Some((text, offset)) => Some(PageStart::Text { text, offset }),
             None if self.entry.is_some() => {
@@ -123,6 +125,8 @@ pub(crate) struct Maker<'a> {
     pub(crate) looks: &'a [Look],
     pub(crate) pictures: &'a [Picture],
     pub(crate) style: &'a Style,
+    /// An older printing that is to be kept.
+    pub(crate) locked: Option<&'a Locked<'a>>,
 }
 
 impl Maker<'_> {
@@ -186,6 +190,9 @@ impl Maker<'_> {
     fn element(&self, element: &Element, rows: &mut Vec<Row>) -> Option<i64> {
         match &element.body {
             Body::Paragraph { items, shape, .. } => {
+                if let Some(demerits) = self.held(element, rows) {
+                    return Some(demerits);
+                }
                 let broken = self.breaker().breaks(items, element.opening(), shape);
                 rows.extend(self.broken(&broken, element));
                 return Some(broken.demerits);
@@ -196,6 +203,27 @@ impl Maker<'_> {
             Body::Filler => rows.push(Row { is_filler: true, ..row(Length::ZERO) }),
         }
         None
+    }
+
+    /// Sets a paragraph in the lines of an older printing; nothing where that
+    /// had none of them.
+    fn held(&self, element: &Element, rows: &mut Vec<Row>) -> Option<i64> {
+        let Body::Paragraph { items, shape, .. } = &element.body else { return None };
+        let held = self.locked?.lines.of(items, self.words);
+        if held.is_empty() {
+            return None;
+        }
+        if let Some(points) = holds::kept(items, held, self.words) {
+            let kept = self.broken(&Broken { points, demerits: 0 }, element);
+            let mut lines = kept.iter().flat_map(|row| &row.lines);
+            if lines.all(|line| line.excess == Length::ZERO) {
+                rows.extend(kept);
+                return Some(0);
+            }
+        }
+        let broken = self.breaker().breaks_held(items, element.opening(), shape, held);
+        rows.extend(self.broken(&broken, element));
+        Some(broken.demerits)
     }
 
     /// The rows of a paragraph that is already broken.

@@ -19,6 +19,7 @@ use crate::typeset::columns;
 use crate::typeset::compose::Composer;
 use crate::typeset::flows::{self, Flow, Footnote};
 use crate::typeset::furniture::{self, Dress, Side};
+use crate::typeset::held_pages::Locked;
 use crate::typeset::locators::{self, Whereabouts};
 use crate::typeset::report;
 use crate::typeset::rows::Maker;
@@ -35,6 +36,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) joined: Joined,
     locators: Vec<Vec<EntryLocators>>,
     pub(crate) has_settled: bool,
+    /// An older printing that is to be kept.
+    pub(crate) locked: Option<&'a Locked<'a>>,
 }
 
 /// Where everything stands.
@@ -63,7 +66,11 @@ impl Whereabouts for Joined {
 }
 
 impl<'a> Setting<'a> {
-    pub(crate) fn new(mut composer: Composer<'a>, indexes: &'a Indexes) -> Setting<'a> {
+    pub(crate) fn new(
+        mut composer: Composer<'a>,
+        indexes: &'a Indexes,
+        locked: Option<&'a Locked<'a>>,
+    ) -> Setting<'a> {
         let has = |wanted: &Generated| {
             let kinds = composer.book.sections.iter().map(|section| &section.kind);
             let mut kinds = kinds.filter_map(|kind| match kind {
@@ -96,6 +103,7 @@ impl<'a> Setting<'a> {
             joined: Joined::default(),
             locators,
             has_settled: false,
+            locked,
         }
     }
 
@@ -195,6 +203,7 @@ impl<'a> Setting<'a> {
             looks: &composer.looks,
             pictures: &composer.pictures,
             style: composer.style,
+            locked: self.locked,
         };
         let mut is_waiting = vec![false; self.flows.len()];
         waiting.iter().for_each(|at| is_waiting[*at] = true);
@@ -298,6 +307,7 @@ impl<'a> Setting<'a> {
             looks: &composer.looks,
             pictures: &composer.pictures,
             style,
+            locked: None,
         };
         let flows = &self.flows;
         let pages: Vec<Page> = self

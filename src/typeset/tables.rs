@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::model::length::Length;
-use crate::model::pages::Rule;
+use crate::model::pages::{Line, Rule};
 use crate::model::style::{Align, TableStyle};
 use crate::typeset::galley::Table;
 use crate::typeset::items::Shape;
@@ -171,7 +171,7 @@ fn repeated(head: &Row, frame: &Frame<'_>) -> Row {
             notes: Vec::new(),
             anchors: Vec::new(),
             links: Vec::new(),
-            begins: None,
+            line: Line { begins: None, ..line.line.clone() },
             ..line.clone()
         })
         .collect();

@@ -38,6 +38,7 @@ fn plan(text: &str, line_count: i32) -> Vec<Plan> {
     let grid = GRID;
     let figures = figures.as_slice();
     let floats = Floats { rows, figures, place: FigurePlace::Auto, grid };
+    let held = None;
     let series = vec![0; notes.len()];
     let flow = Flow {
         rows,
@@ -52,6 +53,7 @@ fn plan(text: &str, line_count: i32) -> Vec<Plan> {
         gap,
         starts_recto,
         variants,
+        held,
     };
     pages(&flow)
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
+use crate::typeset::breaks::Broken;
 use crate::typeset::galley::{Body, Element};
 use crate::typeset::rows::{Maker, Paragraph, Row};
 
@@ -12,7 +13,7 @@ use crate::typeset::rows::{Maker, Paragraph, Row};
 pub(crate) struct Variant {
     /// The rows that it replaces.
     pub(crate) rows: Range<usize>,
-    /// Lines more than they have: 1 or -1.
+    /// Lines more than they have.
     pub(crate) delta: i8,
     /// What it costs, in demerits of a page.
     pub(crate) cost: i64,
@@ -34,6 +35,15 @@ const VARIANT: i64 = 150;
 const LINES_TO_PAGE: i64 = 25;
 
 impl Variants {
+    pub(crate) fn new(mut list: Vec<Variant>) -> Variants {
+        list.sort_by_key(|variant| variant.rows.start);
+        Variants { list }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Tries every paragraph of a flow a line longer and a line shorter.
     pub(crate) fn of(
         maker: &Maker<'_>,
@@ -79,14 +89,31 @@ fn variant(
     }
     let wanted = count.checked_add_signed(isize::from(delta))?;
     let broken = maker.breaker().breaks_into(items, element.opening(), shape, wanted)?;
-    let mut set = maker.broken(&broken, element);
+    let set = reset(maker, element, paragraph, rows, &broken)?;
+    let cost = cost(broken.demerits - paragraph.demerits);
+    Some(Variant { rows: paragraph.rows.clone(), delta, cost, set })
+}
+
+/// What a variant costs, by the demerits that its lines have more.
+pub(crate) fn cost(more: i64) -> i64 {
+    VARIANT + more.max(0) / LINES_TO_PAGE
+}
+
+/// The rows of a paragraph that is broken otherwise, with all that is bound to
+/// those that it has.
+pub(crate) fn reset(
+    maker: &Maker<'_>,
+    element: &Element,
+    paragraph: &Paragraph,
+    rows: &[Row],
+    broken: &Broken,
+) -> Option<Vec<Row>> {
+    let mut set = maker.broken(broken, element);
     let (first, last) = (&rows[paragraph.rows.start], &rows[paragraph.rows.end - 1]);
     let opening = set.first_mut()?;
     opening.before = first.before;
     opening.anchors.clone_from(&first.anchors);
     opening.opens = first.opens;
     set.last_mut()?.penalty = last.penalty;
-    let more = (broken.demerits - paragraph.demerits).max(0);
-    let cost = VARIANT + more / LINES_TO_PAGE;
-    Some(Variant { rows: paragraph.rows.clone(), delta, cost, set })
+    Some(set)
 }

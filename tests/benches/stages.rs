@@ -8,11 +8,11 @@ use std::path::Path;
 use criterion::{Criterion, criterion_group, criterion_main};
 use recto::model::diagnostic::Diagnostics;
 use recto::model::inputs::Inputs;
-use recto::{Targets, epub, index, load, parse, pdf, resolve, typeset};
+use recto::{Targets, epub, index, parse, pdf, resolve, typeset};
 
 fn inputs() -> Inputs {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("manuscript");
-    load::inputs(&folder, &mut Diagnostics::default()).expect("the sample edition is there")
+    recto::read(&folder, &mut Diagnostics::default()).expect("the sample edition is there")
 }
 
 fn stages(criterion: &mut Criterion) {
@@ -22,7 +22,7 @@ fn stages(criterion: &mut Criterion) {
     let style = manuscript.style.clone();
     let book = resolve::book(manuscript.clone(), &inputs, &mut diagnostics);
     let indexes = index::build(&book, &mut diagnostics);
-    let pages = typeset::pages(&book, &indexes, &style, &inputs, &mut diagnostics)
+    let pages = typeset::pages(&book, &indexes, &style, &inputs, None, &mut diagnostics)
         .expect("the sample is typeset");
 
     let wanted = pdf::Wanted { screen: true, print: true };
@@ -43,7 +43,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("typeset", |bencher| {
         bencher.iter(|| {
             let mut diagnostics = Diagnostics::default();
-            typeset::pages(black_box(&book), &indexes, &style, &inputs, &mut diagnostics)
+            typeset::pages(black_box(&book), &indexes, &style, &inputs, None, &mut diagnostics)
         });
     });
     group.bench_function("pdf", |bencher| {

@@ -10,7 +10,8 @@
 //! `=== a.md (times 1000)` for a text many times over, `=== a.md (link ../b)`
 //! for a symbolic link, `=== edition.yaml (none)` for a file that is not there.
 //! `=== styles/a.yaml (after octavo)` is that style with other lines for the
-//! keys that are given.
+//! keys that are given. `=== chapter.md (was)` is that file as it was in an
+//! older printing, whose pages are then kept.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ pub struct File {
 
 enum Content {
     Bytes(Vec<u8>),
+    /// In the older printing, in place of the file of that name.
+    Was(Vec<u8>),
     Link(String),
     None,
 }
@@ -45,13 +48,32 @@ impl Case {
 
     /// Writes the manuscript into a folder of its own; gives that folder.
     pub fn write(&self) -> PathBuf {
-        let folder = place::empty(&format!("cases/{}", self.name()));
-        for file in &self.files {
+        let is_now = |file: &&File| !matches!(file.content, Content::Was(_));
+        self.write_files("cases", self.files.iter().filter(is_now))
+    }
+
+    /// Writes the manuscript as it was in an older printing, if the case has
+    /// one; gives its folder.
+    pub fn write_old(&self) -> Option<PathBuf> {
+        let is_old = |file: &File| matches!(file.content, Content::Was(_));
+        if !self.files.iter().any(is_old) {
+            return None;
+        }
+        // What was comes after what is, in its place.
+        let (old, now): (Vec<&File>, Vec<&File>) = self.files.iter().partition(|it| is_old(it));
+        Some(self.write_files("cases-before", now.into_iter().chain(old)))
+    }
+
+    fn write_files<'f>(&self, top: &str, files: impl Iterator<Item = &'f File>) -> PathBuf {
+        let folder = place::empty(&format!("{top}/{}", self.name()));
+        for file in files {
             let path = folder.join(&file.name);
             let above = path.parent().expect("a file stands in a folder");
             fs::create_dir_all(above).expect("cargo's temporary folder can be written");
             match &file.content {
-                Content::Bytes(bytes) => fs::write(&path, bytes).expect("a file can be written"),
+                Content::Bytes(bytes) | Content::Was(bytes) => {
+                    fs::write(&path, bytes).expect("a file can be written")
+                }
                 Content::Link(target) => link(target, &path),
                 Content::None => {}
             }
@@ -113,6 +135,7 @@ fn file(header: &str, text: &str) -> File {
         ("after", style) => Content::Bytes(after(style, text).into()),
         ("link", target) => Content::Link(target.into()),
         ("none", _) => Content::None,
+        ("was", _) => Content::Was(text.into()),
         (how, _) => panic!("a file cannot be written as `{how}`"),
     };
     File { name: name.into(), content }
@@ -142,8 +165,9 @@ fn bytes(text: &str) -> Vec<u8> {
 /// The edition of a case that writes none.
 fn edition(files: &[File]) -> File {
     let has = |name: &str| files.iter().any(|file| file.name == name);
+    let now = files.iter().filter(|file| !matches!(file.content, Content::Was(_)));
     let chapters: Vec<&str> =
-        files.iter().map(|file| file.name.as_str()).filter(|name| name.ends_with(".md")).collect();
+        now.map(|file| file.name.as_str()).filter(|name| name.ends_with(".md")).collect();
     let mut text = format!(
         "title: A Case\nlanguage: en-GB\ncontents:\n  body: [{}]\n  back: [",
         chapters.join(", ")

@@ -12,9 +12,10 @@ use recto::model::index::Indexes;
 use recto::model::inputs::Inputs;
 use recto::model::lint::Occasion;
 use recto::model::pages::Pages;
+use recto::model::printing::Printing;
 use recto::model::style::Style;
 use recto::report::text::{Colours, Extent};
-use recto::{cite, epub, index, lint, load, parse, pdf, report, resolve, typeset};
+use recto::{cite, epub, index, lint, parse, pdf, printings, report, resolve, typeset};
 
 use crate::harness::case::{self, Case};
 use crate::harness::corpora;
@@ -30,6 +31,8 @@ pub struct Edition {
     pub diagnostics: Diagnostics,
     /// Why nothing could be read at all.
     pub failure: Option<String>,
+    /// The older printing whose pages are kept.
+    pub printing: Option<Printing>,
     /// The book, where there are no errors.
     pub made: Option<Made>,
 }
@@ -70,7 +73,11 @@ pub fn cases() -> &'static [(Case, Edition)] {
         case::all()
             .into_par_iter()
             .map(|case| {
-                let edition = make(&case.name(), &case.write());
+                let old = case.write_old().map(|folder| make(&case.name(), &folder, None));
+                let old = old.and_then(|old| old.made);
+                let printing =
+                    old.map(|old| printings::record(&old.book, &old.indexes, &old.pages));
+                let edition = make(&case.name(), &case.write(), printing);
                 (case, edition)
             })
             .collect()
@@ -82,11 +89,11 @@ pub fn cases() -> &'static [(Case, Edition)] {
 pub fn all() -> impl Iterator<Item = (&'static Edition, &'static Made)> {
     static BOOKS: OnceLock<Vec<Edition>> = OnceLock::new();
     let books = BOOKS.get_or_init(|| {
-        let mut books = vec![make("manuscript", &place::project().join("manuscript"))];
+        let mut books = vec![make("manuscript", &place::project().join("manuscript"), None)];
         for name in ["frus-southeast-asia-1969-72", "grant-memoirs", "pepys-diary"] {
             let folder = place::corpora().join(name);
             if folder.exists() {
-                books.push(make(name, &corpora::mended(name, folder)));
+                books.push(make(name, &corpora::mended(name, folder), None));
             } else {
                 eprintln!("{name} is not here: the laws are not held against it");
             }
@@ -100,21 +107,28 @@ pub fn all() -> impl Iterator<Item = (&'static Edition, &'static Made)> {
     cases.chain(books).filter_map(|edition| Some((edition, edition.made.as_ref()?)))
 }
 
-/// Makes an edition stage by stage, as `compile` does.
-pub fn make(name: &str, folder: &Path) -> Edition {
+/// Makes an edition stage by stage, as `compile` does, with the pages of an
+/// older printing where there is one.
+pub fn make(name: &str, folder: &Path, printing: Option<Printing>) -> Edition {
     let mut diagnostics = Diagnostics::default();
-    let (inputs, failure) = match load::inputs(folder, &mut diagnostics) {
+    let (inputs, failure) = match recto::read(folder, &mut diagnostics) {
         Ok(inputs) => (inputs, None),
         Err(failure) => (Inputs::default(), Some(failure.to_string())),
     };
     let made = match failure {
         Some(_) => None,
-        None => compile(name, &inputs, &mut diagnostics),
+        None => compile(name, &inputs, printing.as_ref(), &mut diagnostics),
     };
-    Edition { name: name.into(), folder: folder.into(), inputs, diagnostics, failure, made }
+    let (name, folder) = (name.into(), folder.into());
+    Edition { name, folder, inputs, diagnostics, failure, printing, made }
 }
 
-fn compile(name: &str, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Made> {
+fn compile(
+    name: &str,
+    inputs: &Inputs,
+    printing: Option<&Printing>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Made> {
     let mut manuscript = parse::manuscript(inputs, diagnostics)?;
     cite::works(&mut manuscript, inputs, diagnostics);
     let style = manuscript.style.clone();
@@ -123,7 +137,8 @@ fn compile(name: &str, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option
     if diagnostics.has_errors() {
         return None;
     }
-    let pages = typeset::pages(&book, &indexes, &style, inputs, diagnostics)?;
+    let lock = printing.map(|printing| printings::lock(printing, &book, false));
+    let pages = typeset::pages(&book, &indexes, &style, inputs, lock.as_ref(), diagnostics)?;
     // Cases of advice are checked, all others built.
     let entry = name.strip_prefix("errors/").and_then(catalogue::find);
     let is_advice = entry.is_some_and(|entry| matches!(entry.kind, Kind::Advice | Kind::Silent));

@@ -100,7 +100,7 @@ fn laid_out(name: &str, folder: &Path, (print, series, ebook): (&str, &str, &str
         text.push('\n');
     }
     std::fs::write(&path, text).expect("a file can be written");
-    edition::make(name, &copy)
+    edition::make(name, &copy, None)
 }
 
 fn same(edition: &Edition, made: &Made) -> Same {
