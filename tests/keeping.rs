@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use lopdf::Document;
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy};
 use proptest::prop_oneof;
@@ -125,11 +124,13 @@ fn compared(
     let (old_pages, new_pages) = (&old.made_of.2, &new.made_of.2);
     let listed = new.changed.as_ref().expect("a printing was kept");
     let listed: BTreeSet<Folio> = listed.pages.iter().map(|page| page.folio).collect();
-    let streams = [old, new].map(|made| contents(made.screen.as_deref().expect("it was wanted")));
+    let streams =
+        [old, new].map(|made| Pdf::read(made.screen.as_deref().expect("it was wanted")).pages);
     for (at, page) in new_pages.pages.iter().enumerate() {
         let folio = page.folio;
         let before = old_pages.pages.iter().position(|old| old.folio == folio);
-        let is_same = before.is_some_and(|before| streams[0][before] == streams[1][at]);
+        let is_same =
+            before.is_some_and(|before| streams[0][before].content == streams[1][at].content);
         if is_same == listed.contains(&folio) {
             let is = if is_same { "what it was, and listed" } else { "another, and not listed" };
             wrong.push(format!("page {folio} is {is}"));
@@ -160,13 +161,6 @@ fn index_page(made: &Outputs) -> usize {
     let position = |section: &Section| pages.anchors[section.anchor.0 as usize];
     let index = book.sections.iter().find(is_index).and_then(position);
     index.map_or(pages.pages.len(), |position| position.page as usize)
-}
-
-/// The streams of a PDF's pages.
-fn contents(pdf: &[u8]) -> Vec<Vec<u8>> {
-    let document = Document::load_mem(pdf).expect("a PDF can be read");
-    let pages = document.get_pages().into_values();
-    pages.map(|page| document.get_page_content(page)).collect()
 }
 
 /// Makes a book from files, with the pages of a printing.
@@ -209,7 +203,10 @@ fn apply(manuscript: &mut Manuscript, corrections: &[Correction]) {
             .iter()
             .enumerate()
             .flat_map(|(chapter, text)| {
-                text.match_indices(sought).map(move |(at, _)| (chapter, at))
+                let places = text.match_indices(sought).map(|(at, _)| at);
+                let places: Vec<usize> =
+                    places.filter(|at| *kind != Kind::Note || !is_in_note(text, *at)).collect();
+                places.into_iter().map(move |at| (chapter, at))
             })
             .collect();
         let Some((chapter, at)) = places.get(seed % places.len().max(1)).copied() else { continue };
@@ -227,6 +224,12 @@ fn apply(manuscript: &mut Manuscript, corrections: &[Correction]) {
             }
         }
     }
+}
+
+/// Whether a byte of a chapter stands in a note, where no note can be called.
+fn is_in_note(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[line..].starts_with("[^") || text[line..].starts_with(' ')
 }
 
 /// Fifty misprints of a long book are corrected: no page begins elsewhere, and

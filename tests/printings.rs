@@ -13,7 +13,7 @@ use recto::report::text::{Colours, Extent};
 use recto::{Targets, printings, report};
 
 use crate::harness::page_lines::lines;
-use crate::harness::pdf::{Page, Pdf};
+use crate::harness::pdf::Pdf;
 use crate::harness::place;
 use crate::harness::random_book::{self, Manuscript};
 use crate::harness::random_corrections::{Emendation, corrected, emendations};
@@ -175,10 +175,6 @@ fn pages_not_so(said: &PageChanges, old: &Pdf, new: &Pdf) -> Vec<String> {
     let find = |pdf: &'_ Pdf, folio: &str| -> Option<usize> {
         pdf.pages.iter().position(|page| page.label == folio)
     };
-    let seen = |page: &Page| -> Vec<(i64, i64, String)> {
-        let place = |length: f64| (length * 100.0).round() as i64;
-        page.runs.iter().map(|run| (place(run.x), place(run.y), run.text.clone())).collect()
-    };
     let mut wrong = Vec::new();
     let changed: BTreeSet<&str> = said.changed.iter().map(|page| page.folio.as_str()).collect();
     let moved: BTreeSet<&str> = said.moved.iter().map(|(old, _)| old.as_str()).collect();
@@ -186,9 +182,9 @@ fn pages_not_so(said: &PageChanges, old: &Pdf, new: &Pdf) -> Vec<String> {
     for page in &old.pages {
         let folio = page.label.as_str();
         let beside = find(new, folio).map(|at| &new.pages[at]);
-        let is_same = beside.is_some_and(|beside| seen(beside) == seen(page));
+        let is_same = beside.is_some_and(|beside| beside.content == page.content);
         let is_listed = [&changed, &moved, &removed].iter().any(|list| list.contains(folio));
-        if is_same && is_listed && !page.runs.is_empty() {
+        if is_same && is_listed && !page.content.is_empty() {
             wrong.push(format!("p. {folio} is listed and is what it was"));
         }
         if !is_same && !is_listed {

@@ -33,8 +33,8 @@ pub mod nearest;
 pub mod pages;
 pub mod pictures;
 pub mod preflight;
-pub mod printing;
 pub mod print_settings;
+pub mod printing;
 pub mod proof;
 pub mod register;
 #[cfg(test)]

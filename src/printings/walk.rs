@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::book::{Book, NoteId, Reference, SectionId, SectionKind};
+use crate::model::book::{AnchorId, Book, NoteId, Reference, SectionId, SectionKind};
+use crate::model::listing::{ListingCell, ListingKind};
 use crate::model::manuscript::Chapter;
 use crate::model::source::Span;
 use crate::model::text::{Block, BlockKind, Inline, Text, TextId};
@@ -63,12 +64,14 @@ pub(crate) fn walk(book: &Book) -> Walked {
     for (at, section) in book.sections.iter().enumerate() {
         let start = walk.count();
         match &section.kind {
+            // What is listed there is told where it stands.
+            SectionKind::Chapter(chapter) if is_made(book, &chapter.chapter) => {}
             SectionKind::Chapter(chapter) => walk.chapter(&chapter.chapter),
             SectionKind::Part(part) => {
                 walk.passage(&part.title);
                 part.introduction.iter().for_each(|chapter| walk.chapter(chapter));
             }
-            SectionKind::Generated(_) => {}
+            SectionKind::Generated(_) => walk.listing(section.anchor),
         }
         if walk.count() > start || !section.notes.is_empty() {
             walk.done.sections.push((SectionId(at as u32), start..walk.count()));
@@ -93,6 +96,11 @@ pub(crate) fn walk(book: &Book) -> Walked {
     walk.done
 }
 
+/// Whether a chapter is the edition's list of its corrections.
+fn is_made(book: &Book, chapter: &Chapter<Reference>) -> bool {
+    book.edition.corrections.first().is_some_and(|first| first.span.file == chapter.file)
+}
+
 struct Walk<'a> {
     book: &'a Book,
     done: Walked,
@@ -115,6 +123,21 @@ impl Walk<'_> {
         self.blocks(&chapter.blocks);
     }
 
+    /// The rows of a list whose words stand nowhere else: events, archives.
+    fn listing(&mut self, section: AnchorId) {
+        let book = self.book;
+        let Some(listing) = book.listing(section).filter(|listing| {
+            matches!(listing.kind, ListingKind::Chronology | ListingKind::Repositories)
+        }) else {
+            return;
+        };
+        for cell in listing.groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.cells) {
+            if let ListingCell::Text(words) = cell {
+                self.passage(words);
+            }
+        }
+    }
+
     fn blocks(&mut self, blocks: &[Block<Reference>]) {
         for block in blocks {
             match &block.kind {
@@ -133,7 +156,10 @@ impl Walk<'_> {
                     let cells = table.head.iter().chain(table.rows.iter().flatten());
                     cells.for_each(|cell| self.passage(cell));
                 }
-                BlockKind::Figure { caption, .. } => self.passage(caption),
+                BlockKind::Figure { caption, credit, .. } => {
+                    self.passage(caption);
+                    self.passage(credit);
+                }
                 BlockKind::SectionBreak => {}
                 BlockKind::Code(text) => {
                     let mut stretch = Stretch::default();

@@ -45,6 +45,7 @@ mod moved;
 mod note_locators;
 mod paginate;
 mod places;
+mod placing;
 mod plan;
 mod proof;
 mod protrusion;

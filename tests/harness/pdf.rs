@@ -22,6 +22,8 @@ pub struct Pdf {
 pub struct Page {
     pub label: String,
     pub runs: Vec<Run>,
+    /// Its content stream: all that is drawn on it.
+    pub content: Vec<u8>,
 }
 
 impl Pdf {
@@ -32,10 +34,11 @@ impl Pdf {
         let labels = labels(&document, pages.len());
         let mut fonts = BTreeMap::new();
         let (broken_links, link_count) = links(&document, &pages);
-        let pages = pages
-            .iter()
-            .zip(labels)
-            .map(|(page, label)| Page { label, runs: read_page(&document, *page, &mut fonts) });
+        let pages = pages.iter().zip(labels).map(|(page, label)| Page {
+            label,
+            runs: read_page(&document, *page, &mut fonts),
+            content: document.get_page_content(*page),
+        });
         Pdf { pages: pages.collect(), broken_links, link_count }
     }
 

@@ -43,7 +43,9 @@ pub fn missing(
     let mut text = Vec::new();
     let mut apart = Vec::new();
     for section in &made.book.sections {
-        if let Some(chapter) = chapter(section) {
+        if let Some(chapter) = chapter(section)
+            && edition.inputs.sources.file(chapter.file).name.ends_with(".md")
+        {
             let source = &edition.inputs.sources.file(chapter.file).text;
             let written = written::words(source);
             match captions {
