@@ -104,7 +104,16 @@ pub fn compile(
     targets: Targets,
     diagnostics: &mut Diagnostics,
 ) -> Option<Outputs> {
-    compile_keeping(inputs, targets, None, diagnostics)
+    compile_after(inputs, targets, Earlier::default(), diagnostics)
+}
+
+/// What earlier printings are for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Earlier<'p> {
+    /// One whose pages are kept.
+    pub kept: Option<Keeping<'p>>,
+    /// One against which the proofs are marked.
+    pub proved: Option<&'p Printing>,
 }
 
 /// An older printing whose pages are to be kept.
@@ -117,15 +126,24 @@ pub struct Keeping<'p> {
     pub only_changed: bool,
 }
 
-/// Makes the book, with the pages of an older printing where one is given.
+impl<'p> Earlier<'p> {
+    /// The pages of a printing are kept as well as can be.
+    pub fn keeping(printing: &'p Printing) -> Earlier<'p> {
+        let kept = Keeping { printing, is_strict: false, only_changed: false };
+        Earlier { kept: Some(kept), proved: None }
+    }
+}
+
+/// Makes the book after earlier printings of it.
 ///
 /// Gives `None` where the manuscript has errors; `diagnostics` tells them.
-pub fn compile_keeping(
+pub fn compile_after(
     inputs: &Inputs,
     targets: Targets,
-    keeping: Option<Keeping<'_>>,
+    earlier: Earlier<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Outputs> {
+    let keeping = earlier.kept;
     let (book, indexes, mut pages, style) = typeset_book(inputs, keeping, diagnostics)?;
     let occasion = targets.occasion();
     lint::book(&book, &indexes, &pages, inputs, occasion, diagnostics);
@@ -155,7 +173,7 @@ pub fn compile_keeping(
     let pdf::Files { screen, print } = pdfs;
     let material =
         Material { book: &book, indexes: &indexes, pages: &pages, style: &style, inputs };
-    let proof = if targets.proof { material.proof() } else { None };
+    let proof = if targets.proof { material.proof(earlier.proved) } else { None };
     let imposed = targets.signature.and_then(|signature| material.imposed(signature));
     let cover = if targets.cover { material.cover(diagnostics) } else { None };
     diagnostics.settle(&book.edition.lint, occasion);
@@ -174,9 +192,10 @@ struct Material<'a> {
 }
 
 impl Material<'_> {
-    fn proof(&self) -> Option<ProofFiles> {
+    fn proof(&self, since: Option<&Printing>) -> Option<ProofFiles> {
         let Material { book, indexes, pages, style, inputs } = *self;
-        let proof = typeset::proof(book, indexes, style, inputs, pages, &[])?;
+        let changed = since.map(|old| printings::bars(old, book, pages)).unwrap_or_default();
+        let proof = typeset::proof(book, indexes, style, inputs, pages, &changed)?;
         let pdf = pdf::proof(book, &proof, inputs);
         Some(ProofFiles { pdf, text: proof.text })
     }

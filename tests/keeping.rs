@@ -10,15 +10,14 @@ use proptest::prelude::{Just, Strategy};
 use proptest::prop_oneof;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use recto::model::book::{Section, SectionKind};
 use recto::model::diagnostic::Diagnostics;
-use recto::model::edition::Generated;
 use recto::model::folio::Folio;
 use recto::model::printing::Printing;
 use recto::report::text::{Colours, Extent};
-use recto::{Keeping, Outputs, Targets, printings, report};
+use recto::{Earlier, Outputs, Targets, printings, report};
 
 use crate::command::{check, run};
+use crate::harness::page_lines::first_of_index;
 use crate::harness::pdf::Pdf;
 use crate::harness::place;
 use crate::harness::random_book::{self, Manuscript};
@@ -141,7 +140,7 @@ fn compared(
         return wrong;
     }
     let lock = printings::lock(printing, &new.made_of.0, false);
-    let index = index_page(new);
+    let index = first_of_index(&new.made_of.0, new_pages);
     for locked in &lock.pages {
         let (folio, start) = (locked.folio, locked.start);
         let page = new_pages.pages[..index].iter().find(|page| page.folio == folio);
@@ -151,16 +150,6 @@ fn compared(
         }
     }
     wrong
-}
-
-/// The first page of an index, which flows as it likes.
-fn index_page(made: &Outputs) -> usize {
-    let (book, _, pages) = &made.made_of;
-    let is_index =
-        |section: &&Section| matches!(section.kind, SectionKind::Generated(Generated::Index(_)));
-    let position = |section: &Section| pages.anchors[section.anchor.0 as usize];
-    let index = book.sections.iter().find(is_index).and_then(position);
-    index.map_or(pages.pages.len(), |position| position.page as usize)
 }
 
 /// Makes a book from files, with the pages of a printing.
@@ -178,9 +167,8 @@ fn made_of(folder: &Path, printing: Option<&Printing>) -> Result<(Outputs, Diagn
     let mut diagnostics = Diagnostics::default();
     let inputs = recto::read(folder, &mut diagnostics).expect("the manuscript can be read");
     let targets = Targets { epub: false, screen: true, print: false, ..Targets::default() };
-    let keeping =
-        printing.map(|printing| Keeping { printing, is_strict: false, only_changed: false });
-    match recto::compile_keeping(&inputs, targets, keeping, &mut diagnostics) {
+    let earlier = printing.map(Earlier::keeping).unwrap_or_default();
+    match recto::compile_after(&inputs, targets, earlier, &mut diagnostics) {
         Some(made) => Ok((made, diagnostics)),
         None => Err(report::text::text(&diagnostics, &inputs.sources, Colours::None, Extent::All)),
     }

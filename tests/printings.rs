@@ -6,13 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::collection::vec;
 use proptest::prelude::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+use recto::model::book::Book;
 use recto::model::changes::{ChangePlace, Changes, NoteChangeKind, PARAGRAPH, PageChanges};
 use recto::model::diagnostic::Diagnostics;
+use recto::model::pages::Pages;
 use recto::model::printing::Printing;
 use recto::report::text::{Colours, Extent};
 use recto::{Targets, printings, report};
 
-use crate::harness::page_lines::lines;
+use crate::harness::page_lines::{first_of_index, lines};
 use crate::harness::pdf::Pdf;
 use crate::harness::place;
 use crate::harness::random_book::{self, Manuscript};
@@ -57,6 +59,8 @@ fn without_fillers(plan: Plan) -> Plan {
 struct Printed {
     printing: Printing,
     pdf: Pdf,
+    book: Book,
+    pages: Pages,
 }
 
 fn printed(files: &[(String, String)], folder: &str) -> Result<Printed, String> {
@@ -70,7 +74,9 @@ fn printed(files: &[(String, String)], folder: &str) -> Result<Printed, String> 
     };
     let (book, indexes, pages) = &made.made_of;
     let printing = printings::record(book, indexes, pages);
-    Ok(Printed { printing, pdf: Pdf::read(&made.screen.expect("it was wanted")) })
+    let pdf = Pdf::read(&made.screen.expect("it was wanted"));
+    let (book, _, pages) = made.made_of;
+    Ok(Printed { printing, pdf, book, pages })
 }
 
 /// What is wrong with the changes that are told of a book.
@@ -103,6 +109,39 @@ fn wrong(plan: &Plan, emendations: &[Emendation]) -> Vec<String> {
         _ => None,
     }));
     wrong.extend(pages_not_so(&changes.pages, &old.pdf, &new.pdf));
+    wrong.extend(lines_without_bars(&old.printing, &new, &changes));
+    wrong
+}
+
+/// What is wrong with the lines that a proof marks: one that is not marked has
+/// no words but old ones, and where no word has changed none is marked.
+fn lines_without_bars(old: &Printing, new: &Printed, changes: &Changes) -> Vec<String> {
+    let letters = |text: &str| text.chars().filter(|it| it.is_alphabetic()).collect::<String>();
+    let was: String = old.passages.iter().map(|passage| letters(&passage.text)).collect();
+    let bars = printings::bars(old, &new.book, &new.pages);
+    let marked: BTreeSet<(u32, u32)> = bars.iter().map(|line| (line.page, line.line)).collect();
+    let mut wrong = Vec::new();
+    let has_words = !(changes.text.is_empty() && changes.notes.is_empty());
+    if !has_words && !bars.is_empty() {
+        wrong.push("lines are marked, though no word has changed".to_string());
+    }
+    // An entry of an index has locators among its words.
+    let text = &new.pages.pages[..first_of_index(&new.book, &new.pages)];
+    for (page, set) in (0..).zip(text) {
+        for (at, line) in (0..).zip(&set.lines) {
+            if line.begins.is_none() || marked.contains(&(page, at)) {
+                continue;
+            }
+            let shown: String = line
+                .pieces
+                .iter()
+                .map(|piece| letters(&new.pages.words[piece.word.0 as usize].text))
+                .collect();
+            if line.pieces.iter().all(|piece| piece.from == 0) && !was.contains(&shown) {
+                wrong.push(format!("p. {}: `{shown}` is new and has no bar", set.folio));
+            }
+        }
+    }
     wrong
 }
 

@@ -82,6 +82,9 @@ pub(crate) struct BuildArgs {
     /// Also list the pages that had to break a rule of make-up, and what a printer would find, with their places
     #[arg(long)]
     pub report: bool,
+    /// Mark in the proofs what has changed since a printing: its name, or its file [default: that of --keep-pages]
+    #[arg(long, value_name = "OLD", requires = "proof")]
+    pub since: Option<String>,
     /// Keep the pages of a printing: its name, or its file. Each begins where it began
     #[arg(long, value_name = "OLD")]
     pub keep_pages: Option<String>,
@@ -91,15 +94,8 @@ pub(crate) struct BuildArgs {
     /// Make PDFs of only the pages that are not what they were, and no ebook
     #[arg(long, value_name = "WHICH", requires = "keep_pages")]
     pub only_pages: Option<OnlyPages>,
-    /// Show every diagnostic; else, of hundreds, the first of each kind
-    #[arg(long)]
-    pub all: bool,
-    /// Take warnings for errors
-    #[arg(long, value_name = "WHAT")]
-    pub deny: Option<Deny>,
-    /// Text for people; JSON, SARIF or GitHub's commands for programs [default: text]
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<Format>,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 /// What follows `recto check`.
@@ -111,6 +107,13 @@ pub(crate) struct CheckArgs {
     /// Mend what is safe to mend, in the manuscript (safe), or print a diff of all that can be suggested (diff)
     #[arg(long, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
     pub fix: Option<Fix>,
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// How build and check tell what they find.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub(crate) struct Telling {
     /// Show every diagnostic; else, of hundreds, the first of each kind
     #[arg(long)]
     pub all: bool,

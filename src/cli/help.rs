@@ -109,11 +109,16 @@ the page of a correction, by paragraphs set a line longer or shorter. A page tha
 reported with the place that moves it; --strict-pages makes that an error. The pages that are not
 what they were are listed by the sheets that they are printed on (print: { signature: 16 }), and
 --only-pages changed makes book-changed.pdf and book-print-changed.pdf of them alone.
+
 Proofs have the very pages of the book on larger sheets. Beside them stand the numbers of lines,
 the file and line where each paragraph begins, the tags (identifier, heading, sort key, kind of
 locator) and the queries, which a list at the end has once more. A query is a comment:
 
   The letter was sent in May.<!-- query: the envelope says June -->
+
+With --since a bar stands beside each line that is not what it was in a printing, and what was to be
+read there before.
+
 Notes stand at the foot of the page, after their chapter or at the back of the book:
 
   notes:
@@ -138,6 +143,7 @@ Examples:
   recto build --keep-pages first --strict-pages --only-pages changed
                                        only what the printer has to replace
   recto build --proof                  book-proof.pdf and book-proof.txt, and nothing else
+  recto build --proof --since first    with what has changed since the printing `first`
   recto build --impose 16              book-imposed.pdf, sheets of 16 pages to be folded
   recto build --format json            for a script: diagnostics, files and figures
 

@@ -19,7 +19,7 @@ use crate::model::diagnostic::Diagnostics;
 use crate::model::inputs::Inputs;
 use crate::model::preflight::{Gravity, Sheets};
 use crate::model::source::Sources;
-use crate::{Keeping, Outputs, load, report};
+use crate::{Earlier, Keeping, Outputs, load, report};
 
 mod args;
 mod concordance;
@@ -139,16 +139,17 @@ fn make(settings: &Settings, progress: &Progress) -> Result<Made, Failure> {
     let mut diagnostics = Diagnostics::default();
     progress.stage("reading");
     let inputs = read(&settings.folder, &mut diagnostics)?;
-    let kept = settings.keeping.as_ref();
-    let kept =
-        kept.map(|kept| printings::printing(&settings.folder, &kept.printing)).transpose()?;
+    let printing = |name: &String| printings::printing(&settings.folder, name);
+    let kept = settings.keeping.as_ref().map(|kept| printing(&kept.printing)).transpose()?;
+    let proved = settings.since.as_ref().map(printing).transpose()?;
     let keeping = kept.as_ref().zip(settings.keeping.as_ref()).map(|(printing, kept)| Keeping {
         printing,
         is_strict: kept.is_strict,
         only_changed: kept.only_changed,
     });
     progress.stage("typesetting");
-    let outputs = crate::compile_keeping(&inputs, settings.targets, keeping, &mut diagnostics);
+    let earlier = Earlier { kept: keeping, proved: proved.as_ref() };
+    let outputs = crate::compile_after(&inputs, settings.targets, earlier, &mut diagnostics);
     if settings.denies_warnings {
         diagnostics.deny_warnings();
     }

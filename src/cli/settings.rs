@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::Targets;
 use crate::cli::args::{
     Args, BuildArgs, CheckArgs, Command, ConcordanceArgs, CoverArgs, DiffArgs, ErrataArgs,
-    ExplainArgs, Fix, Format, ListFormat, NamesCommand, Only, RecordArgs, Signature,
+    ExplainArgs, Fix, Format, ListFormat, NamesCommand, Only, RecordArgs, Signature, Telling,
 };
 use crate::cli::concordance::Wanted;
 use crate::model::preflight::Sheets;
@@ -107,6 +107,8 @@ pub(crate) struct Settings {
     /// Whether pages that broke a rule are listed.
     pub lists_remarks: bool,
     pub keeping: Option<Keeping>,
+    /// The printing against which proofs are marked, by its name or its file.
+    pub since: Option<String>,
     pub extent: Extent,
     /// Whether a warning is an error.
     pub denies_warnings: bool,
@@ -125,8 +127,8 @@ pub(crate) struct Keeping {
 /// How the command is to speak; asked first, so that failures know it.
 pub(crate) fn format(args: &Args) -> Format {
     let format = match &args.command {
-        Command::Build(build) => build.format,
-        Command::Check(check) => check.format,
+        Command::Build(build) => build.telling.format,
+        Command::Check(check) => check.telling.format,
         Command::Diff(diff) if diff.format == Some(ListFormat::Json) => Some(Format::Json),
         Command::Diff(_) | Command::Errata(_) | Command::Record(_) => None,
         Command::Preflight(preflight) => preflight.format,
@@ -190,13 +192,14 @@ fn of_build(args: BuildArgs) -> Settings {
         imposed: out.join(IMPOSED),
         cover: out.join(COVER),
         lists_remarks: args.report,
+        since: args.since.or_else(|| args.keep_pages.clone()).filter(|_| args.proof),
         keeping: args.keep_pages.map(|printing| Keeping {
             printing,
             is_strict: args.strict_pages,
             only_changed,
         }),
-        extent: if args.all { Extent::All } else { Extent::First },
-        denies_warnings: args.deny.is_some(),
+        extent: if args.telling.all { Extent::All } else { Extent::First },
+        denies_warnings: args.telling.deny.is_some(),
         mending: Mending::None,
     }
 }
@@ -220,8 +223,8 @@ fn of_concordance(args: ConcordanceArgs) -> Wanted {
 }
 
 fn of_check(args: CheckArgs) -> Settings {
-    let CheckArgs { folder, fix, all, deny, format } = args;
-    let build = BuildArgs { folder, all, deny, format, ..BuildArgs::default() };
+    let CheckArgs { folder, fix, telling } = args;
+    let build = BuildArgs { folder, telling, ..BuildArgs::default() };
     let mending = match fix {
         None => Mending::None,
         Some(Fix::Safe) => Mending::Safe,
@@ -232,7 +235,8 @@ fn of_check(args: CheckArgs) -> Settings {
 
 fn of_cover(args: CoverArgs) -> Settings {
     let CoverArgs { folder, out, format } = args;
-    let build = of_build(BuildArgs { folder, out, format, ..BuildArgs::default() });
+    let telling = Telling { format, ..Telling::default() };
+    let build = of_build(BuildArgs { folder, out, telling, ..BuildArgs::default() });
     Settings { targets: Targets { cover: true, ..Targets::default() }, ..build }
 }
 

@@ -1,6 +1,7 @@
 //! Proofs: the book's pages on larger sheets, with what editors have to know
 //! beside them.
 
+use crate::model::errata::Bit;
 use crate::model::length::Length;
 use crate::model::pages::Pages;
 
@@ -25,10 +26,12 @@ pub struct Apron {
 
 /// A line of a page that is not what it was in an earlier printing: it gets a
 /// bar in the proof's margin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
     /// A position in `Pages::pages`.
     pub page: u32,
-    /// As proofs count lines, from 1: those side by side are one.
+    /// A position in `Page::lines`.
     pub line: u32,
+    /// What has changed, where the change begins with this line.
+    pub says: Vec<Vec<Bit>>,
 }

@@ -84,12 +84,9 @@ impl Font {
             self.name
         )
         .into_bytes();
-        match &self.glyphs {
-            Some(glyphs) => {
-                let glyphs = file.add_deflated(Vec::new(), glyphs);
-                cid_font.extend_from_slice(format!("/CIDToGIDMap {glyphs} 0 R").as_bytes());
-            }
-            None => {}
+        if let Some(glyphs) = &self.glyphs {
+            let glyphs = file.add_deflated(Vec::new(), glyphs);
+            cid_font.extend_from_slice(format!("/CIDToGIDMap {glyphs} 0 R").as_bytes());
         }
         cid_font.extend_from_slice(b"/DW 0/W");
         cid_font.extend_from_slice(&self.widths);

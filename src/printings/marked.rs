@@ -148,9 +148,12 @@ mod tests {
     use super::{marked, passages};
     use crate::model::printing::{Passage, PrintedLine};
 
+    /// A passage with its lines: offset, page, line.
+    type Marked<'t> = (&'t str, &'t [(u32, u32, u32)]);
+
     #[track_caller]
-    fn check(list: &[(&str, &[(u32, u32, u32)])], text: &str) {
-        let passage = |(text, lines): &(&str, &[(u32, u32, u32)])| Passage {
+    fn check(list: &[Marked<'_>], text: &str) {
+        let passage = |(text, lines): &Marked<'_>| Passage {
             text: text.to_string(),
             lines: lines
                 .iter()

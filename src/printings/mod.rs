@@ -2,6 +2,7 @@
 //! and what readers are to be told of it.
 
 mod align;
+mod bars;
 mod compare;
 mod diff;
 mod hash;
@@ -29,6 +30,7 @@ use crate::model::language::Language;
 use crate::model::lock::Lock;
 use crate::model::pages::Pages;
 use crate::model::printing::Printing;
+use crate::model::proof::Changed;
 use crate::printings::listed::Markup;
 use crate::printings::read::Read;
 use crate::printings::slip::Slip;
@@ -67,6 +69,13 @@ pub fn compare_book(old: &Printing, new: &Printing, book: &Book) -> Changes {
 /// in an old printing.
 pub fn changed(old: &Printing, pages: &Pages) -> Vec<u32> {
     record::changed(old, pages)
+}
+
+/// The lines of a book's pages that are not what they were in an old printing.
+pub fn bars(old: &Printing, book: &Book, pages: &Pages) -> Vec<Changed> {
+    let walked = walk::walk(book);
+    let new = record::unprinted(book, &walked);
+    bars::changed(old, (book, pages), &align::alignment(old, &new), &walked)
 }
 
 /// What holds the pages of an old printing in a book.

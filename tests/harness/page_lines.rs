@@ -1,5 +1,9 @@
 //! The lines of a page of a PDF, as a reader counts them.
 
+use recto::model::book::{Book, Section, SectionKind};
+use recto::model::edition::Generated;
+use recto::model::pages::Pages;
+
 use crate::harness::pdf::Page;
 use crate::harness::pdf_text::Run;
 
@@ -39,4 +43,14 @@ pub fn lines(page: &Page) -> Vec<String> {
         }
     }
     lines.into_iter().map(|(_, text)| text).collect()
+}
+
+/// The first page of an index, which flows as it likes; without one, the count
+/// of pages.
+pub fn first_of_index(book: &Book, pages: &Pages) -> usize {
+    let is_index =
+        |section: &&Section| matches!(section.kind, SectionKind::Generated(Generated::Index(_)));
+    let position = |section: &Section| pages.anchors[section.anchor.0 as usize];
+    let index = book.sections.iter().find(is_index).and_then(position);
+    index.map_or(pages.pages.len(), |position| position.page as usize)
 }

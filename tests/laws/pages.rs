@@ -6,7 +6,7 @@ use recto::model::diagnostic::Diagnostics;
 use recto::model::edition::Generated;
 use recto::model::length::Length;
 use recto::model::pages::{Line, PageStart};
-use recto::{Keeping, Targets};
+use recto::{Earlier, Targets};
 
 use crate::harness::edition::{Edition, Made};
 use crate::harness::epub::Stretch;
@@ -144,12 +144,8 @@ fn equal_input_gives_equal_bytes() {
     check(|edition, made| {
         let mut diagnostics = Diagnostics::default();
         let targets = Targets { epub: true, screen: true, print: true, ..Targets::default() };
-        let keeping = edition.printing.as_ref().map(|printing| Keeping {
-            printing,
-            is_strict: false,
-            only_changed: false,
-        });
-        let again = recto::compile_keeping(&edition.inputs, targets, keeping, &mut diagnostics);
+        let earlier = edition.printing.as_ref().map(Earlier::keeping).unwrap_or_default();
+        let again = recto::compile_after(&edition.inputs, targets, earlier, &mut diagnostics);
         let Some(again) = again else {
             return vec!["the second build has errors".into()];
         };

@@ -160,10 +160,14 @@ fn every_query_stands_in_a_margin_and_in_the_list() {
 #[test]
 fn changed_lines_have_bars() {
     check(|edition, made| {
-        let first = made.pages.pages.iter().position(|page| !page.lines.is_empty());
-        let Some(page) = first else { return vec![] };
+        let lines = made.pages.pages.iter().enumerate().find_map(|(page, set)| {
+            let line = set.lines.iter().position(|line| !line.pieces.is_empty())?;
+            Some((page, line))
+        });
+        let Some((page, line)) = lines else { return vec![] };
         let plain = proof(edition, made, &[]);
-        let marked = proof(edition, made, &[Changed { page: page as u32, line: 1 }]);
+        let changed = Changed { page: page as u32, line: line as u32, says: Vec::new() };
+        let marked = proof(edition, made, &[changed]);
         let rules = |proof: &Proof| proof.pages.pages[page].rules.len();
         match rules(&marked) == rules(&plain) + 1 {
             true => vec![],

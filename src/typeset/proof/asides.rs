@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::book::{Book, Mention, Within};
+use crate::model::errata::Bit;
 use crate::model::index::Indexes;
 use crate::model::length::Length;
 use crate::model::manuscript::{Query, Sigil};
 use crate::model::pages::Pages;
+use crate::model::proof::Changed;
 use crate::model::style::Shape as Letters;
 use crate::model::text::plain;
 use crate::typeset::proof::rows::Rows;
@@ -47,11 +49,11 @@ pub(crate) fn queries<'b>(book: &'b Book, places: &Places) -> Vec<Asked<'b>> {
     asked
 }
 
-/// All that is to be said, by page and line; queries before tags. `reach` is
+/// All that is to be said, by page and line: queries, changes, tags. `reach` is
 /// how far below its anchor's place a line's baseline is.
 pub(crate) fn asides(
     (book, indexes, pages): (&Book, &Indexes, &Pages),
-    asked: &[Asked<'_>],
+    (asked, changed): (&[Asked<'_>], &[Changed]),
     rows: &[Rows],
     reach: Length,
 ) -> Vec<Aside> {
@@ -64,9 +66,23 @@ pub(crate) fn asides(
             Some(Aside { page, line, is_query: true, runs })
         })
         .collect();
+    asides.extend(changes(changed, rows));
     asides.extend(tags(book, indexes, pages, rows, reach));
     asides.sort_by_key(|aside| (aside.page, aside.line, !aside.is_query));
     asides
+}
+
+/// What has changed since an older printing.
+fn changes(changed: &[Changed], rows: &[Rows]) -> Vec<Aside> {
+    let letters = |bit: &Bit| if bit.is_ours { Letters::Italic } else { Letters::Roman };
+    let sayings = changed.iter().flat_map(|line| line.says.iter().map(move |bits| (line, bits)));
+    let asides = sayings.map(|(line, bits)| {
+        let numbers = &rows[line.page as usize].numbers;
+        let number = numbers.get(line.line as usize).copied().unwrap_or_default();
+        let runs = bits.iter().map(|bit| (bit.text.clone(), letters(bit))).collect();
+        Aside { page: line.page, line: number, is_query: false, runs }
+    });
+    asides.collect()
 }
 
 /// A tag with its place.

@@ -233,7 +233,8 @@ fn stacked(wanted: &[Length], heights: &[Length], room: Length) -> Vec<Length> {
 pub(crate) fn bars(page: &mut Page, rows: &Rows, changed: &[Changed]) {
     let points = Length::from_points;
     for line in changed {
-        let Some((baseline, size)) = rows.places.get((line.line as usize).wrapping_sub(1)) else {
+        let number = rows.numbers.get(line.line as usize).copied().unwrap_or_default();
+        let Some((baseline, size)) = rows.places.get((number as usize).wrapping_sub(1)) else {
             continue;
         };
         page.rules.push(Rule {

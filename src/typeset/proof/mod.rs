@@ -37,7 +37,7 @@ pub(crate) fn proof(
     let places = Places::new(book, pages, &counted, &inputs.sources);
     let asked = asides::queries(book, &places);
     let reach = style.text.leading.scaled(REACH, 100);
-    let asides = asides::asides((book, indexes, pages), &asked, &counted, reach);
+    let asides = asides::asides((book, indexes, pages), (&asked, changed), &counted, reach);
 
     let mut bench = Bench::new(material, pages);
     let said = said(pages, &places, &asides, (book, &inputs.sources));
