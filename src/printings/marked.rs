@@ -15,7 +15,7 @@ const LINE_WITHIN: char = '\u{1f}';
 const PAGE: char = '\u{c}';
 const PAGE_WITHIN: char = '\u{b}';
 /// Page and line follow, with a comma between them; nothing for a passage that
-/// is not printed.
+/// does not begin a line, or is not printed.
 const OPEN: char = '\u{2}';
 const CLOSE: char = '\u{3}';
 
@@ -25,20 +25,21 @@ pub(crate) fn marked(passages: &[Passage]) -> String {
     let mut last = Spot { page: 0, line: 0 };
     for passage in passages {
         text.push(PASSAGE);
-        let Some(first) = passage.lines.first() else {
-            text.extend([OPEN, CLOSE]);
-            text.push_str(&passage.text);
-            continue;
-        };
-        let spot = Spot::of(*first);
-        if spot == last.next_page() {
-            text.push(PAGE);
-        } else if spot != last.next_line() {
-            spot.write(&mut text);
+        let mut lines = passage.lines.iter().peekable();
+        match lines.next_if(|first| first.offset == 0) {
+            None => text.extend([OPEN, CLOSE]),
+            Some(first) => {
+                let spot = Spot::of(*first);
+                if spot == last.next_page() {
+                    text.push(PAGE);
+                } else if spot != last.next_line() {
+                    spot.write(&mut text);
+                }
+                last = spot;
+            }
         }
-        last = spot;
         let mut from = 0;
-        for line in &passage.lines[1..] {
+        for line in lines {
             let at = line.offset as usize;
             let spot = Spot::of(*line);
             let is_page = spot == last.next_page();
@@ -68,23 +69,25 @@ pub(crate) fn passages(text: &str) -> Option<Vec<Passage>> {
     for piece in pieces {
         let mut passage = Passage::default();
         let mut rest = piece;
-        if let Some(after) = rest.strip_prefix([OPEN]).and_then(|rest| rest.strip_prefix([CLOSE])) {
-            passage.text = after.to_string();
-            passages.push(passage);
-            continue;
-        }
+        let is_unopened = |rest: &str| rest.starts_with(OPEN) && rest[1..].starts_with(CLOSE);
         let mut spot = match rest.strip_prefix([PAGE]) {
+            _ if is_unopened(rest) => {
+                rest = &rest[2..];
+                None
+            }
             Some(after) => {
                 rest = after;
-                last.next_page()
+                Some(last.next_page())
             }
-            None => told(&mut rest)?.unwrap_or(last.next_line()),
+            None => Some(told(&mut rest)?.unwrap_or(last.next_line())),
         };
         loop {
-            let Spot { page, line } = spot;
-            let offset = passage.text.len() as u32;
-            passage.lines.push(PrintedLine { offset, page, line });
-            last = spot;
+            if let Some(spot) = spot {
+                let Spot { page, line } = spot;
+                let offset = passage.text.len() as u32;
+                passage.lines.push(PrintedLine { offset, page, line });
+                last = spot;
+            }
             let marks = [LINE, LINE_WITHIN, PAGE, PAGE_WITHIN];
             let Some(end) = rest.find(marks) else { break };
             let mark = rest[end..].chars().next()?;
@@ -94,8 +97,8 @@ pub(crate) fn passages(text: &str) -> Option<Vec<Passage>> {
             }
             rest = &rest[end + 1..];
             spot = match mark {
-                PAGE | PAGE_WITHIN => last.next_page(),
-                _ => told(&mut rest)?.unwrap_or(last.next_line()),
+                PAGE | PAGE_WITHIN => Some(last.next_page()),
+                _ => Some(told(&mut rest)?.unwrap_or(last.next_line())),
             };
         }
         passage.text.push_str(rest);
@@ -178,6 +181,14 @@ mod tests {
         check(&[("one", &[(0, 3, 2)]), ("two", &[])], "\u{1e}\u{2}3,2\u{3}one\u{1e}\u{2}\u{3}two");
         check(&[("a b", &[(0, 1, 1), (2, 1, 5)])], "\u{1e}\u{c}a\n\u{2}1,5\u{3}b");
         check(&[], "");
+    }
+
+    #[test]
+    fn a_passage_may_begin_within_a_line() {
+        check(
+            &[("one", &[(0, 0, 1)]), ("two three", &[(4, 0, 2)])],
+            "\u{1e}one\u{1e}\u{2}\u{3}two\nthree",
+        );
     }
 
     #[test]

@@ -150,7 +150,7 @@ fn place_lines(printing: &mut Printing, pages: &Pages, walked: &Walked) {
         };
         let baselines = baselines(page.lines.iter());
         let mut note_lines: FxHashMap<u32, u32> = FxHashMap::default();
-        for line in &page.lines {
+        for (nth, line) in page.lines.iter().enumerate() {
             let Some((passage, offset)) = place(line) else { continue };
             let number = match of_note[passage as usize] {
                 Some(note) => {
@@ -160,10 +160,14 @@ fn place_lines(printing: &mut Printing, pages: &Pages, walked: &Walked) {
                 }
                 None => baselines.partition_point(|first| *first <= line.baseline) as u32,
             };
-            let lines = &mut printing.passages[passage as usize].lines;
-            // What precedes the first word that has a place, an initial, is of
-            // its line. Text that is set a second time has its place already.
-            let offset = if lines.is_empty() { 0 } else { offset };
+            let Passage { text, lines } = &mut printing.passages[passage as usize];
+            // What precedes a paragraph's first word that has a place, an
+            // initial, is of its line. Text that is set a second time has its
+            // place already.
+            let before = nth.checked_sub(1).map(|before| &page.lines[before]);
+            let opens = before.is_none_or(|before| before.is_last);
+            let is_initial = !text.get(..offset as usize).unwrap_or("").trim().contains(' ');
+            let offset = if lines.is_empty() && opens && is_initial { 0 } else { offset };
             if lines.last().is_none_or(|last| last.offset < offset) {
                 lines.push(PrintedLine { offset, page: at as u32, line: number });
             }

@@ -111,7 +111,7 @@ impl<'a> Bench<'a> {
             looks: &composer.looks,
             pictures: &composer.pictures,
             style: composer.style,
-            locked: None,
+            kept: None,
         }
     }
 

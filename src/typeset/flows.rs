@@ -32,6 +32,8 @@ pub(crate) struct Flow {
     pub(crate) starts: Starts,
     /// Which index it is, if it is one.
     pub(crate) index: Option<usize>,
+    /// Whether it is a list made of what stands elsewhere.
+    pub(crate) is_list: bool,
     /// Whether it prints folios of other pages.
     pub(crate) prints_folios: bool,
     pub(crate) text: Composed,
@@ -107,6 +109,7 @@ pub(crate) fn flows(book: &Book, style: &Style) -> Vec<Flow> {
             )
         ) || (generated == Some(&Generated::Glossary)
             && book.edition.glossary.as_ref().is_some_and(|glossary| glossary.has_locators));
+        let is_list = generated.is_some_and(|generated| *generated != Generated::Notes);
         // What is set in columns, or again and again, has a flow of its own.
         if starts == Starts::RunOn
             && index.is_none()
@@ -116,6 +119,7 @@ pub(crate) fn flows(book: &Book, style: &Style) -> Vec<Flow> {
             && flow.index.is_none()
             && !flow.prints_folios
         {
+            flow.is_list &= is_list;
             flow.sections.push(at);
             continue;
         }
@@ -124,6 +128,7 @@ pub(crate) fn flows(book: &Book, style: &Style) -> Vec<Flow> {
             sections: vec![at],
             starts,
             index,
+            is_list,
             prints_folios,
             text: Composed::default(),
             rows: Vec::new(),
@@ -182,11 +187,11 @@ impl Flow {
             self.set_columns(maker, &text.entries);
         }
         self.set_notes(maker, &text.notes);
-        self.held = maker.locked.filter(|_| self.index.is_none()).and_then(|locked| {
+        self.held = maker.kept.filter(|_| self.index.is_none()).and_then(|kept| {
             let (rows, notes) = (self.rows.as_slice(), self.notes.as_slice());
             let (due, bounds) = (self.due.as_slice(), self.bounds.as_slice());
             let figure_count = self.figures.len();
-            HeldPages::new(locked, &Galley { rows, notes, due, bounds, figure_count })
+            HeldPages::new(&kept, &Galley { rows, notes, due, bounds, figure_count })
         });
         self.paginate(maker.style);
         if self.index.is_some() {

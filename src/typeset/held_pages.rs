@@ -6,10 +6,10 @@ use std::ops::{Range, RangeInclusive};
 
 use rustc_hash::FxHashMap;
 
-use crate::model::lock::{Lock, LockedPage};
+use crate::model::lock::LockedPage;
 use crate::model::pages::PageStart;
 use crate::model::text::TextId;
-use crate::typeset::holds::HeldLines;
+use crate::typeset::locked::Part;
 use crate::typeset::plan::Plan;
 use crate::typeset::rows::Row;
 
@@ -25,21 +25,6 @@ const OTHERWISE: i64 = 1 << 28;
 pub(crate) const TOUCHED: i64 = 20_000;
 /// Lines by which paragraphs of a page may be shorter or longer together.
 pub(crate) const MOST_LINES: i8 = 3;
-
-/// An older printing, ready to be asked.
-pub(crate) struct Locked<'l> {
-    pub(crate) lock: &'l Lock,
-    pub(crate) lines: HeldLines,
-    /// What pages begin with, and their positions.
-    starts: FxHashMap<PageStart, u32>,
-}
-
-impl<'l> Locked<'l> {
-    pub(crate) fn new(lock: &'l Lock) -> Locked<'l> {
-        let starts = (0..).zip(&lock.pages).filter_map(|(at, page)| Some((page.start?, at)));
-        Locked { lock, lines: HeldLines::new(lock), starts: starts.collect() }
-    }
-}
 
 /// The rows and notes in which pages are to be found.
 pub(crate) struct Galley<'g> {
@@ -89,10 +74,10 @@ type Place = (TextId, u32);
 
 impl HeldPages {
     /// Finds the pages of a flow; none where no page of it is found.
-    pub(crate) fn new(locked: &Locked<'_>, galley: &Galley<'_>) -> Option<HeldPages> {
-        let found = found(locked, galley.rows);
+    pub(crate) fn new(part: &Part<'_>, galley: &Galley<'_>) -> Option<HeldPages> {
+        let found = found(part, galley.rows);
         let (first_row, first_found) = *found.first()?;
-        let pages = &locked.lock.pages;
+        let pages = &part.locked.lock.pages;
         let mut first = first_found as usize;
         if galley.rows[..first_row].iter().any(|row| row.begins().is_some()) {
             while first > 0 && is_lost(&pages[first - 1]) {
@@ -117,8 +102,9 @@ impl HeldPages {
             counts: count..=count + usize::from(has_spare),
         };
         held.begin(&found, galley.rows);
+        held.begin_plates(&pages[first..end]);
         held.place(&pages[first..end], galley, &notes);
-        held.compare(&pages[first..end], galley, &notes);
+        held.compare(&pages[first..end], part, galley, &notes);
         Some(held)
     }
 
@@ -140,6 +126,21 @@ impl HeldPages {
         if let Some(start) = self.starts.first_mut() {
             *start = Some(0);
             self.pages[0].row = Some(0);
+        }
+    }
+
+    /// A page of figures alone begins with the row of the next page.
+    fn begin_plates(&mut self, locked: &[LockedPage]) {
+        let mut next = Some(self.starts.len());
+        for (page, old) in self.pages.iter_mut().zip(locked).rev() {
+            if page.row.is_none()
+                && old.start.is_none()
+                && old.figures > 0
+                && old.figures == old.tops
+            {
+                page.row = next;
+            }
+            next = page.row;
         }
     }
 
@@ -172,6 +173,7 @@ impl HeldPages {
     fn compare(
         &mut self,
         locked: &[LockedPage],
+        part: &Part<'_>,
         galley: &Galley<'_>,
         notes: &FxHashMap<Place, usize>,
     ) {
@@ -190,7 +192,7 @@ impl HeldPages {
             let is_text =
                 |place: &Place| !notes.contains_key(place) && !captions.contains_key(place);
             let rows = galley.rows[start..end].iter().filter(|row| row.figure.is_none());
-            let texts = rows.flat_map(begins);
+            let texts = rows.flat_map(begins).filter(|(text, _)| !part.is_foreign(*text));
             let feet = galley.notes[before..placed].iter().flat_map(begins);
             let is_of_notes = |place: &Place| notes.contains_key(place);
             let is_same = sorted(texts) == sorted(lines().filter(is_text))
@@ -212,10 +214,11 @@ impl HeldPages {
     /// Whether a page begins where it did: the page by its number in the flow,
     /// the row that it begins with.
     pub(crate) fn is_held(&self, page: usize, row: usize) -> bool {
-        match self.starts.get(row) {
+        let is_start = match self.starts.get(row) {
             Some(start) => *start == Some(page as u32),
             None => self.counts.contains(&page),
-        }
+        };
+        is_start || self.pages.get(page).is_some_and(|page| page.row == Some(row))
     }
 
     /// Demerits of a page that begins with a row, or of the end.
@@ -309,14 +312,14 @@ fn is_lost(page: &LockedPage) -> bool {
 }
 
 /// The rows that pages began with, and those pages, both rising.
-fn found(locked: &Locked<'_>, rows: &[Row]) -> Vec<(usize, u32)> {
+fn found(part: &Part<'_>, rows: &[Row]) -> Vec<(usize, u32)> {
     let mut found: Vec<(usize, u32)> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let page = row.begins().and_then(|begins| locked.starts.get(&begins));
+        let page = row.begins().and_then(|begins| part.page(&begins));
         if let Some(page) = page
-            && found.last().is_none_or(|(_, last)| last < page)
+            && found.last().is_none_or(|(_, last)| *last < page)
         {
-            found.push((at, *page));
+            found.push((at, page));
         }
     }
     found
@@ -339,7 +342,7 @@ fn places(rows: &[Row]) -> FxHashMap<Place, usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Galley, HeldPages, Locked};
+    use super::{Galley, HeldPages};
     use crate::model::book::AnchorId;
     use crate::model::folio::Folio;
     use crate::model::length::Length;
@@ -347,10 +350,12 @@ mod tests {
     use crate::model::pages::PageStart;
     use crate::model::style::FigurePlace;
     use crate::typeset::floating::Floats;
+    use crate::typeset::locked::Locked;
     use crate::typeset::paginate;
     use crate::typeset::plan::Flow;
     use crate::typeset::rows::{Row, row};
     use crate::typeset::variants::Variants;
+    use rustc_hash::FxHashMap;
 
     const GRID: Length = Length(13 * 65_536);
 
@@ -374,7 +379,8 @@ mod tests {
         let lock = Lock { pages: starts.iter().map(page).collect(), is_strict: false };
         let due = vec![0; rows.len()];
         let galley = Galley { rows: &rows, notes: &[], due: &due, bounds: &[], figure_count: 0 };
-        let held = HeldPages::new(&Locked::new(&lock), &galley).expect("pages are found");
+        let locked = Locked::new(&lock, &FxHashMap::default());
+        let held = HeldPages::new(&locked.of(&[], false), &galley).expect("pages are found");
         let place = FigurePlace::Auto;
         let plans = paginate::pages(&Flow {
             rows: &rows,

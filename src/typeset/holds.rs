@@ -65,6 +65,13 @@ impl HeldLines {
         let end = self.lines.partition_point(|line| line.place <= (last, to + within));
         self.lines.get(start..end).unwrap_or(&[])
     }
+
+    /// The lines that began with a word of a text.
+    pub(crate) fn of_text(&self, text: TextId) -> &[HeldLine] {
+        let start = self.lines.partition_point(|line| line.place.0 < text);
+        let end = self.lines.partition_point(|line| line.place.0 <= text);
+        &self.lines[start..end]
+    }
 }
 
 /// The ends of a paragraph's lines, where all of them are what they were.

@@ -40,6 +40,7 @@ mod lines;
 mod listing;
 mod listings;
 mod locators;
+mod locked;
 mod matter;
 mod moved;
 mod note_locators;
@@ -108,7 +109,9 @@ pub fn pages(
     };
     let words = words::Words::new(hyphenation);
     let composer = compose::Composer::new(book, style, inputs, &faces, words);
-    let locked = lock.map(held_pages::Locked::new);
+    let sections = book.sections.iter().enumerate();
+    let sections = sections.map(|(at, section)| (section.anchor, at)).collect();
+    let locked = lock.map(|lock| locked::Locked::new(lock, &sections));
     let mut setting = setting::Setting::new(composer, indexes, locked.as_ref());
     setting.settle();
     report::report(&mut setting, diagnostics);

@@ -76,7 +76,7 @@ impl Page<'_> {
         let count = paragraph.rows.len().checked_add_signed(by)?;
         let length = part.len().checked_add_signed(by).filter(|length| *length > 1)?;
         let breaker = self.maker.breaker();
-        let held = self.maker.locked?.lines.of(items, self.maker.words);
+        let held = self.maker.kept?.lines(items, self.maker.words);
         let opening = element.opening();
         let broken = match self.at {
             Some(at) if !held.is_empty() => {

@@ -11,10 +11,10 @@ use crate::model::style::Style;
 use crate::typeset::beside::Rest;
 use crate::typeset::breaks::{Breaker, Broken};
 use crate::typeset::galley::{Body, Element, Figure};
-use crate::typeset::held_pages::Locked;
 use crate::typeset::holds;
 use crate::typeset::items::{Item, Look, Picture, Shape};
 use crate::typeset::lines::{SetLine, Setter};
+use crate::typeset::locked::Part;
 use crate::typeset::tables;
 use crate::typeset::words::Words;
 
@@ -120,13 +120,14 @@ pub(crate) fn broken_rule(penalty: i64) -> Option<MakeUp> {
 const ABOVE: i64 = 74;
 
 /// What rows are made with.
+#[derive(Clone, Copy)]
 pub(crate) struct Maker<'a> {
     pub(crate) words: &'a Words,
     pub(crate) looks: &'a [Look],
     pub(crate) pictures: &'a [Picture],
     pub(crate) style: &'a Style,
-    /// An older printing that is to be kept.
-    pub(crate) locked: Option<&'a Locked<'a>>,
+    /// What is to be kept of an older printing.
+    pub(crate) kept: Option<Part<'a>>,
 }
 
 impl Maker<'_> {
@@ -209,7 +210,7 @@ impl Maker<'_> {
     /// had none of them.
     fn held(&self, element: &Element, rows: &mut Vec<Row>) -> Option<i64> {
         let Body::Paragraph { items, shape, .. } = &element.body else { return None };
-        let held = self.locked?.lines.of(items, self.words);
+        let held = self.kept?.lines(items, self.words);
         if held.is_empty() {
             return None;
         }

@@ -19,8 +19,8 @@ use crate::typeset::columns;
 use crate::typeset::compose::Composer;
 use crate::typeset::flows::{self, Flow, Footnote};
 use crate::typeset::furniture::{self, Dress, Side};
-use crate::typeset::held_pages::Locked;
 use crate::typeset::locators::{self, Whereabouts};
+use crate::typeset::locked::Locked;
 use crate::typeset::report;
 use crate::typeset::rows::Maker;
 
@@ -203,15 +203,17 @@ impl<'a> Setting<'a> {
             looks: &composer.looks,
             pictures: &composer.pictures,
             style: composer.style,
-            locked: self.locked,
+            kept: None,
         };
+        let locked = self.locked;
         let mut is_waiting = vec![false; self.flows.len()];
         waiting.iter().for_each(|at| is_waiting[*at] = true);
-        self.flows
-            .par_iter_mut()
-            .enumerate()
-            .filter(|(at, _)| is_waiting[*at])
-            .for_each(|(_, flow)| flow.lay_out(&maker));
+        self.flows.par_iter_mut().enumerate().filter(|(at, _)| is_waiting[*at]).for_each(
+            |(_, flow)| {
+                let kept = locked.map(|locked| locked.of(&flow.sections, flow.is_list));
+                flow.lay_out(&Maker { kept, ..maker });
+            },
+        );
     }
 
     /// Puts the flows one after the other: blank versos, folios, anchors.
@@ -307,7 +309,7 @@ impl<'a> Setting<'a> {
             looks: &composer.looks,
             pictures: &composer.pictures,
             style,
-            locked: None,
+            kept: None,
         };
         let flows = &self.flows;
         let pages: Vec<Page> = self

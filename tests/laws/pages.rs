@@ -6,7 +6,7 @@ use recto::model::diagnostic::Diagnostics;
 use recto::model::edition::Generated;
 use recto::model::length::Length;
 use recto::model::pages::{Line, PageStart};
-use recto::{Earlier, Targets};
+use recto::{Earlier, Targets, printings};
 
 use crate::harness::edition::{Edition, Made};
 use crate::harness::epub::Stretch;
@@ -136,6 +136,31 @@ fn no_line_is_wider_than_its_measure_unless_reported() {
             .filter(|(_, line)| !is_reported && width(line) > widest)
             .map(|(folio, line)| format!("page {folio}: a line of {} pt", width(line).points()))
             .collect()
+    });
+}
+
+#[test]
+fn a_book_without_a_correction_keeps_every_page() {
+    check(|edition, made| {
+        // Nothing holds a book whose pages and references do not settle.
+        if edition.diagnostics.iter().any(|it| it.code == "unsettled-reference") {
+            return vec![];
+        }
+        let printing = printings::record(&made.book, &made.indexes, &made.pages);
+        let printing = printings::read(&printings::write(&printing));
+        let printing = printing.expect("what was written can be read").printing;
+        let mut diagnostics = Diagnostics::default();
+        let targets = Targets { screen: true, ..Targets::default() };
+        let earlier = Earlier::keeping(&printing);
+        let again = recto::compile_after(&edition.inputs, targets, earlier, &mut diagnostics);
+        let Some(again) = again else { return vec!["it has errors when it is kept".into()] };
+        let changed = again.changed.expect("a printing was kept");
+        let listed = changed.pages.iter().map(|page| format!("p. {} is listed", page.folio));
+        let mut wrong: Vec<String> = listed.collect();
+        if again.screen.as_ref() != Some(&made.pdf) {
+            wrong.push("the PDF is another".into());
+        }
+        wrong
     });
 }
 
