@@ -11,3 +11,4 @@ mod names;
 mod random;
 mod seeded;
 mod tidy;
+mod verify;

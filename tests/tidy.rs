@@ -6,8 +6,8 @@ use std::path::Path;
 use crate::harness::place;
 
 /// The stages: folders of `src` that never import each other.
-const STAGES: [&str; 9] =
-    ["load", "parse", "cite", "resolve", "index", "typeset", "lint", "pdf", "epub"];
+const STAGES: [&str; 10] =
+    ["load", "parse", "cite", "resolve", "index", "typeset", "lint", "pdf", "epub", "verify"];
 
 /// The one home, or the few, of each large crate.
 const HOMES: [(&str, &[&str]); 31] = [
@@ -31,7 +31,8 @@ const HOMES: [(&str, &[&str]); 31] = [
     ("icu_locale_core", &["index"]),
     ("image", &["load", "pdf", "epub"]),
     ("usvg", &["load"]),
-    ("libdeflater", &["pdf", "epub"]),
+    // What is packed there is unpacked here.
+    ("libdeflater", &["pdf", "epub", "verify"]),
     ("moxcms", &["pdf"]),
     ("encoding_rs", &["lint"]),
     ("glob", &["parse"]),

@@ -81,6 +81,7 @@ Examples:
   recto build --only epub,screen       all but the file for the printer
   recto build --proof                  book-proof.pdf and book-proof.txt, and nothing else
   recto build --impose 16              book-imposed.pdf, sheets of 16 pages to be folded
+  recto build --verify                 also prove that no word, note, tag or image is lost
   recto build --format json            for a script: diagnostics, files and figures
 
 Exit codes: 0 built, 1 the manuscript has errors, 2 the command could not run.";
