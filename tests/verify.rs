@@ -55,7 +55,7 @@ A second paragraph names [[ada|Ada]] and [[ada|her]].[^2]
 const TWO: &str = "\
 # The Second
 
-Words of the second chapter.[^ed-1] See [](#there).
+Words of the second chapter.[^ed-1] See [](#there). And ![a sign](sign.png) more.
 
 ## A place {#there}
 
@@ -75,6 +75,7 @@ fn made(name: &str) -> Edition {
     image(&folder.join("black.png"), 0);
     image(&folder.join("white.png"), 255);
     image(&folder.join("ornament.png"), 128);
+    image(&folder.join("sign.png"), 64);
     edition::make(name, &folder)
 }
 
@@ -270,6 +271,22 @@ fn images_that_changed_places_are_told() {
         let wrong = format!("the image `white.png` is not where it should be in {file}");
         assert!(told.iter().any(|line| line.ends_with(&wrong)), "{file}: {told:#?}");
     }
+}
+
+#[test]
+fn an_image_in_a_line_says_what_it_shows() {
+    let rename = |book: &mut Book| {
+        let SectionKind::Chapter(chapter) = &mut book.sections[1].kind else {
+            panic!("no chapter")
+        };
+        for inline in text(&mut chapter.chapter.blocks[0]) {
+            if let Inline::Image { image, .. } = inline {
+                image.alternative = "another sign".into();
+            }
+        }
+    };
+    let told = "image-lost two.md:3:57 the image `sign.png` has another description in {}";
+    lost_everywhere("description", rename, &[told]);
 }
 
 #[test]

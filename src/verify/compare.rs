@@ -184,6 +184,7 @@ impl<'a> Pair<'a> {
             }
             Made::Label(to) => self.label(to as usize),
             Made::Folio(anchor) => self.folio(anchor),
+            Made::Number => self.number(0),
         }
     }
 
@@ -225,7 +226,7 @@ impl<'a> Pair<'a> {
         let made = self.expected.made.iter().skip(self.count + 1).map(|(at, _)| *at as usize);
         self.next = made.filter(|at| *at >= to).min().unwrap_or(self.expected.letters.len());
         let is_end = self.found.bounds.binary_search(&(self.at.1 as u32)).is_ok();
-        is_end && self.goes_on()
+        is_end && self.goes_on(self.at.1)
     }
 
     /// Where the compiler makes something after the `count`th time it did.
@@ -234,16 +235,35 @@ impl<'a> Pair<'a> {
         next.map_or(self.expected.letters.len(), |(at, _)| *at as usize)
     }
 
-    /// Whether the next letters that are expected follow, or a caption may.
-    fn goes_on(&self) -> bool {
+    /// Whether the next letters that are expected stand at a place of what was
+    /// found, or a caption may.
+    fn goes_on(&self, place: usize) -> bool {
         let end = self.next.min(self.at.0 + AHEAD).max(self.at.0);
         let expected = &self.expected.letters;
         let expected = &expected[self.at.0..letters::boundary(expected, end)];
-        let found = &self.found.letters[self.at.1..];
+        let found = &self.found.letters[place..];
         let length = letters::common(expected, found);
         length == expected.len()
             || found[length..].starts_with(UNKNOWN)
             || !self.captions.is_empty()
+    }
+
+    /// Passes so many letters and the numeral after them: as much of it as
+    /// leaves what comes next.
+    fn number(&mut self, word: usize) -> bool {
+        let numeral = &self.found.letters[self.at.1 + word..];
+        let arabic = numeral.bytes().take_while(u8::is_ascii_digit).count();
+        let is_roman = |byte: &u8| b"ivxlcdm".contains(byte);
+        let roman = numeral.bytes().take_while(is_roman).count();
+        for length in (0..=arabic.max(roman)).rev() {
+            let after = self.at.1 + word + length;
+            if self.goes_on(after) {
+                self.at.1 = after;
+                self.steps.push(self.at);
+                return true;
+            }
+        }
+        false
     }
 
     /// Passes a reference to a page; to a place on no page, the title of its
@@ -251,19 +271,8 @@ impl<'a> Pair<'a> {
     fn folio(&mut self, anchor: AnchorId) -> bool {
         let word = letters::of(wording::of(&self.book.edition.language).page);
         let found = &self.found.letters[self.at.1..];
-        let is_roman = |byte: &u8| b"ivxlcdm".contains(byte);
-        if let Some(numeral) = found.strip_prefix(word.as_str()) {
-            let arabic = numeral.bytes().take_while(u8::is_ascii_digit).count();
-            let roman = numeral.bytes().take_while(is_roman).count();
-            for length in (1..=arabic.max(roman)).rev() {
-                let mut after = self.clone();
-                after.at.1 += word.len() + length;
-                if after.goes_on() {
-                    self.at.1 = after.at.1;
-                    self.steps.push(self.at);
-                    return true;
-                }
-            }
+        if found.starts_with(&word) && self.number(word.len()) {
+            return true;
         }
         let section = self.book.section(self.book.anchor(anchor).section);
         let title = letters::of(&title(section));

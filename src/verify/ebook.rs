@@ -93,6 +93,8 @@ enum Kind {
     /// What is in it belongs to a section or a note.
     Own(Home),
     Figure,
+    /// A list of documents, whose heads nobody wrote.
+    Listing,
     /// Notes stand in it, and between them nothing of the manuscript.
     Notes,
 }
@@ -186,6 +188,7 @@ impl<'a> Reader<'a> {
         let id = id.and_then(|id| self.ids.find(id.as_bytes()));
         let kind = match id {
             Some((_, home @ Home::Note(_))) => Kind::Own(home),
+            _ if name == "thead" && self.open.last() == Some(&Kind::Listing) => Kind::Skipped,
             _ => kind(name, attributes),
         };
         if let (Some((anchor, Home::Point)), Some(stream)) = (id, self.streams.last_mut()) {
@@ -201,7 +204,7 @@ impl<'a> Reader<'a> {
             Kind::Skipped => self.skipped += 1,
             Kind::Notes => self.is_in_notes = true,
             Kind::Heading(_) => kind = Kind::Heading(end),
-            Kind::Block | Kind::Inline => {}
+            Kind::Block | Kind::Inline | Kind::Listing => {}
         }
         if let (Kind::Block | Kind::Heading(_), Some(stream)) = (kind, self.streams.last_mut()) {
             stream.bound();
@@ -221,7 +224,7 @@ impl<'a> Reader<'a> {
             Kind::Figure => self.end_figure(),
             Kind::Skipped => self.skipped -= 1,
             Kind::Notes => self.is_in_notes = false,
-            Kind::Block | Kind::Heading(_) | Kind::Inline => {}
+            Kind::Block | Kind::Heading(_) | Kind::Inline | Kind::Listing => {}
         }
         if let (Kind::Block | Kind::Heading(_), Some(stream)) = (kind, self.streams.last_mut()) {
             if let Kind::Heading(from) = kind {
@@ -279,6 +282,7 @@ fn kind(name: &str, attributes: &str) -> Kind {
         "p" if class() == "status" => Kind::Skipped,
         "section" if class() == "notes" => Kind::Notes,
         "figure" => Kind::Figure,
+        "table" if class() == "listing" => Kind::Listing,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(0),
         _ => Kind::Block,
     }

@@ -54,6 +54,8 @@ pub(crate) enum Made {
     Heading,
     /// A reference to a place's page: *p. 34*.
     Folio(AnchorId),
+    /// A folio alone, in a list.
+    Number,
 }
 
 /// A tag.

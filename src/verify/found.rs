@@ -85,6 +85,11 @@ impl Stream {
         Some(self.pages.get(count.checked_sub(1)?)?.1)
     }
 
+    /// The images of the text and of its captions.
+    pub(crate) fn all_pictures(&self) -> impl Iterator<Item = &Picture> {
+        self.pictures.iter().flat_map(|it| std::iter::once(it).chain(&it.caption.pictures))
+    }
+
     fn append(&mut self, mut more: Stream) {
         let by = self.end();
         let move_pair = |(from, to): (u32, u32)| (from + by, to + by);

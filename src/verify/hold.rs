@@ -41,6 +41,9 @@ impl<'a> Holder<'a> {
         }
         self.order();
         self.counts(expected);
+        if self.medium == Medium::Print {
+            self.descriptions(expected);
+        }
     }
 
     fn passage(&mut self, passage: &Passage<'a>, stream: &Stream) {
@@ -136,6 +139,27 @@ impl<'a> Holder<'a> {
                     self.reporter.order(&note.label, note.span);
                 }
                 *row = *place;
+            }
+        }
+    }
+
+    /// Images in lines say what they show. In a PDF's structure they stand
+    /// beside the text, so that they are counted.
+    fn descriptions(&mut self, expected: &Expected<'a>) {
+        let found = self.found;
+        let mut said: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        let streams = found.sections.iter().chain(&found.notes).flatten();
+        for picture in found.loose.iter().chain(streams.flat_map(Stream::all_pictures)) {
+            let picture = (picture.key.as_str(), picture.alternative.as_str());
+            *said.entry(picture).or_default() += 1;
+        }
+        let in_lines = images::all(expected).filter(|picture| !picture.is_block);
+        for picture in in_lines.filter(|picture| !picture.image.alternative.is_empty()) {
+            let (name, words) = (picture.image.name.as_str(), picture.image.alternative.as_str());
+            let Some(key) = self.keys.get(name) else { continue };
+            match said.get_mut(&(key.as_str(), words)) {
+                Some(count) if *count > 0 => *count -= 1,
+                _ => self.reporter.image(name, "has another description in", picture.span),
             }
         }
     }

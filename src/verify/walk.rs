@@ -4,8 +4,9 @@ use crate::model::book::{Book, BookChapter, Note, Part, Reference, Section, Sect
 use crate::model::document::DocumentStatus;
 use crate::model::document_words;
 use crate::model::edition::Generated;
+use crate::model::listing::{Listing, ListingCell};
 use crate::model::manuscript::{Chapter, Document, Sigil};
-use crate::model::source::Span;
+use crate::model::source::{FileId, Span};
 use crate::model::text::{Block, BlockKind, Inline, QuotationKind, plain};
 use crate::verify::expected::{Expected, Made, Medium, Passage, Picture, Tag};
 
@@ -45,6 +46,12 @@ impl<'b> Walk<'b> {
                     self.inlines(&work.entry);
                 }
             }
+            SectionKind::Generated(Generated::Listing(_)) => {
+                match self.book.listing(section.anchor) {
+                    Some(listing) => self.listing(listing),
+                    None => return false,
+                }
+            }
             SectionKind::Generated(_) => return false,
         }
         true
@@ -69,6 +76,30 @@ impl<'b> Walk<'b> {
             self.opening(introduction);
             self.blocks(&introduction.blocks);
         }
+    }
+
+    /// A list of documents, events, archives: what its rows say. Its tags lead
+    /// to records, and nothing leads to them.
+    fn listing(&mut self, listing: &'b Listing) {
+        self.passage.made(Made::Heading);
+        for group in &listing.groups {
+            if group.rows.is_empty() && self.medium == Medium::Ebook {
+                continue;
+            }
+            self.inlines(&group.heading);
+            // The ebook has the heads once more in every file.
+            if self.medium == Medium::Print && !group.rows.is_empty() {
+                let nowhere = Span::new(FileId(0), 0, 0);
+                group.head.iter().for_each(|head| self.passage.words(head, nowhere));
+            }
+            for cell in group.rows.iter().flat_map(|row| &row.cells) {
+                match cell {
+                    ListingCell::Text(content) => self.inlines(content),
+                    ListingCell::Page(_) => self.passage.made(Made::Number),
+                }
+            }
+        }
+        self.passage.tags.clear();
     }
 
     fn title(
