@@ -36,6 +36,7 @@ pub mod printings;
 pub mod report;
 pub mod resolve;
 pub mod typeset;
+pub mod verify;
 
 /// Which files to make. With none of them, the book is checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +50,9 @@ pub struct Targets {
     pub signature: Option<u32>,
     /// The cover for the printer.
     pub cover: bool,
+    /// Whether the ebook and the two PDFs are read again, and held against the
+    /// manuscript.
+    pub verify: bool,
 }
 
 impl Targets {
@@ -171,6 +175,14 @@ pub fn compile_after(
         },
     );
     let pdf::Files { screen, print } = pdfs;
+    if targets.verify {
+        let (epub, screen, print) = (epub.as_deref(), screen.as_deref(), print.as_deref());
+        let files = verify::Files { epub, screen, print };
+        verify::files(&book, inputs, files, diagnostics);
+        if diagnostics.has_errors() {
+            return None;
+        }
+    }
     let material =
         Material { book: &book, indexes: &indexes, pages: &pages, style: &style, inputs };
     let proof = if targets.proof { material.proof(earlier.proved) } else { None };

@@ -8,6 +8,10 @@ use recto::model::diagnostic::Level;
 
 use crate::harness::{edition, golden, place};
 
+/// What no manuscript can show: faults of the compiler itself, which
+/// `tests/verify.rs` commits.
+const FAULTS: [&str; 5] = ["image-lost", "note-lost", "output-unreadable", "tag-lost", "word-lost"];
+
 #[test]
 fn every_case_gives_its_golden() {
     let is_update = std::env::var_os("UPDATE").is_some();
@@ -65,7 +69,8 @@ fn every_diagnostic_has_its_case() {
         .iter()
         .filter_map(|(case, _)| Some(case.name().strip_prefix("errors/")?.to_string()))
         .collect();
-    let missing: Vec<&String> = codes.difference(&cases).collect();
+    let missing = codes.difference(&cases).filter(|code| !FAULTS.contains(&code.as_str()));
+    let missing: Vec<&String> = missing.collect();
     assert!(missing.is_empty(), "no case in tests/cases/errors shows {missing:?}");
     let unknown: Vec<&String> = cases.difference(&codes).collect();
     assert!(unknown.is_empty(), "no diagnostic is called {unknown:?}");

@@ -83,14 +83,7 @@ fn made(folder: &Path, letters: &[Letter]) -> Numbers {
     }
     let mut diagnostics = Diagnostics::default();
     let inputs = recto::read(folder, &mut diagnostics).expect("the folder can be read");
-    let targets = Targets {
-        epub: true,
-        screen: true,
-        print: false,
-        proof: false,
-        cover: false,
-        signature: None,
-    };
+    let targets = Targets { epub: true, screen: true, verify: true, ..Targets::default() };
     let outputs =
         recto::compile(&inputs, targets, &mut diagnostics).expect("a book without errors");
     let ebook = Ebook::read(&outputs.epub.expect("it was wanted"));

@@ -15,3 +15,4 @@ mod random;
 mod seeded;
 mod stable;
 mod tidy;
+mod verify;

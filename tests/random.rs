@@ -67,7 +67,7 @@ fn wrong(plan: &Plan, manuscript: &Manuscript, folder: &str) -> Vec<String> {
     manuscript.write(&folder);
     let mut diagnostics = Diagnostics::default();
     let inputs = recto::read(&folder, &mut diagnostics).expect("the manuscript can be read");
-    let targets = Targets { epub: true, screen: true, print: false, ..Targets::default() };
+    let targets = Targets { epub: true, screen: true, verify: true, ..Targets::default() };
     let Some(made) = recto::compile(&inputs, targets, &mut diagnostics) else {
         return vec![report::text::text(&diagnostics, &inputs.sources, Colours::None, Extent::All)];
     };

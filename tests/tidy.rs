@@ -6,8 +6,8 @@ use std::path::Path;
 use crate::harness::place;
 
 /// The stages: folders of `src` that never import each other.
-const STAGES: [&str; 10] =
-    ["load", "parse", "cite", "resolve", "index", "typeset", "lint", "pdf", "epub", "printings"];
+const STAGES: [&str; 11] =
+    ["load", "parse", "cite", "resolve", "index", "typeset", "lint", "pdf", "epub", "printings", "verify"];
 
 /// The one home, or the few, of each large crate.
 const HOMES: [(&str, &[&str]); 32] = [
@@ -31,7 +31,8 @@ const HOMES: [(&str, &[&str]); 32] = [
     ("icu_locale_core", &["index"]),
     ("image", &["load", "pdf", "epub"]),
     ("usvg", &["load"]),
-    ("libdeflater", &["pdf", "epub"]),
+    // What is packed there is unpacked here.
+    ("libdeflater", &["pdf", "epub", "verify"]),
     ("ppmd_rust", &["printings"]),
     ("moxcms", &["pdf"]),
     ("encoding_rs", &["lint"]),

@@ -79,6 +79,9 @@ pub(crate) struct BuildArgs {
     /// Make book-imposed.pdf: sheets of so many pages in the order of folding, with crop and fold marks
     #[arg(long, value_name = "PAGES")]
     pub impose: Option<Signature>,
+    /// Read the finished files again and prove that every word, note, tag and image of the manuscript is in them
+    #[arg(long)]
+    pub verify: bool,
     /// Also list the pages that had to break a rule of make-up, and what a printer would find, with their places
     #[arg(long)]
     pub report: bool,

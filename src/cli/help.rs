@@ -145,6 +145,7 @@ Examples:
   recto build --proof                  book-proof.pdf and book-proof.txt, and nothing else
   recto build --proof --since first    with what has changed since the printing `first`
   recto build --impose 16              book-imposed.pdf, sheets of 16 pages to be folded
+  recto build --verify                 also prove that no word, note, tag or image is lost
   recto build --format json            for a script: diagnostics, files and figures
 
 Exit codes: 0 built, 1 the manuscript has errors, 2 the command could not run.";

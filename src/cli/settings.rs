@@ -183,6 +183,7 @@ fn of_build(args: BuildArgs) -> Settings {
             proof: args.proof,
             signature: args.impose.map(Signature::pages),
             cover: false,
+            verify: args.verify,
         },
         epub: out.join(EPUB),
         screen: out.join(screen),

@@ -39,7 +39,7 @@ pub struct Node {
     pub language: Option<u16>,
     /// What a figure shows.
     pub alternative: Option<Box<str>>,
-    /// The point that is this node's own: a note's.
+    /// The point that is this node's own: a section's, a note's.
     pub anchor: Option<AnchorId>,
 }
 

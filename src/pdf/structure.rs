@@ -175,7 +175,7 @@ impl<'o> Tree<'o> {
     /// numbers of the pages' objects.
     pub fn write(&self, file: &mut File, book: &Book, pages: &Pages, leaves: &[u32]) -> u32 {
         let document = file.reserve();
-        let mut notes: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut named: BTreeMap<&str, u32> = BTreeMap::new();
         let boxes = boxes(pages);
         let mut links: Vec<(NodeId, u32, u32)> = self.annotations.clone();
         links.sort_by_key(|(node, ..)| *node);
@@ -191,11 +191,11 @@ impl<'o> Tree<'o> {
             syntax::name(&mut out, tag(node.role).as_bytes());
             out.extend_from_slice(b"/P ");
             syntax::reference(&mut out, parent);
-            if let (Role::Note, Some(anchor)) = (node.role, node.anchor) {
+            if let Some(anchor) = node.anchor {
                 let name = &book.anchor(anchor).id;
                 out.extend_from_slice(b"/ID");
                 syntax::string(&mut out, name.as_bytes());
-                notes.insert(name, id);
+                named.insert(name, id);
             }
             attributes(&mut out, node, boxes.get(&at), pages);
             self.children(&mut out, at, leaves);
@@ -220,11 +220,11 @@ impl<'o> Tree<'o> {
         syntax::reference(&mut root, self.parent_tree(file));
         root.extend_from_slice(b"/ParentTreeNextKey ");
         syntax::integer(&mut root, (self.order.marked.len() + self.annotations.len()) as i64);
-        let notes: Vec<(&str, u32)> = notes.into_iter().collect();
+        let named: Vec<(&str, u32)> = named.into_iter().collect();
         let write = |out: &mut Vec<u8>, id: &u32| syntax::reference(out, *id);
-        if let Some(notes) = names::tree(file, &notes, write) {
+        if let Some(named) = names::tree(file, &named, write) {
             root.extend_from_slice(b"/IDTree ");
-            syntax::reference(&mut root, notes);
+            syntax::reference(&mut root, named);
         }
         root.extend_from_slice(b">>");
         file.set(self.root, root);

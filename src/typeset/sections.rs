@@ -100,6 +100,14 @@ impl<'a> Composer<'a> {
                 self.title(&introduction.title, &style.document, &language, elements);
                 elements.push(blank(grid * style.document.lines_after));
             }
+            let first = elements.len();
+            self.bylines(introduction, &style.document, &language, elements);
+            self.status(introduction, opening, elements);
+            self.epigraph(introduction, &language, elements);
+            self.dateline(introduction, &language, elements);
+            if elements.len() > first {
+                elements.push(blank(grid * style.document.lines_after));
+            }
             self.body(introduction, opening, elements);
         }
         self.chapter_notes(section, elements);
@@ -163,17 +171,7 @@ impl<'a> Composer<'a> {
         {
             items.insert(0, Item::Note(note));
         }
-        let half = opening.size.scaled(7, 10).max(style.text.size);
-        let manner = Manner::new(style, family(&opening.family), half)
-            .shaped(crate::model::style::Shape::Italic);
-        for text in [&chapter.subtitle, &chapter.author] {
-            if !text.is_empty() {
-                let items = self.items(text, manner, &language);
-                let mut element = self.opening_line(items, opening, grid.max(half.scaled(5, 4)));
-                element.before = grid / 2;
-                elements.push(element);
-            }
-        }
+        self.bylines(chapter, opening, &language, elements);
         if opening.starts == Starts::RunOn
             && let Some(element) = elements.get_mut(title_at)
         {
@@ -186,6 +184,29 @@ impl<'a> Composer<'a> {
         if has_title && let Some(element) = elements.last_mut() {
             element.after = element.after.max(grid * opening.lines_after);
             element.keeps = true;
+        }
+    }
+
+    /// The subtitle and the author, below a title.
+    fn bylines(
+        &mut self,
+        chapter: &Chapter<Reference>,
+        opening: &'a Opening,
+        language: &Language,
+        elements: &mut Vec<Element>,
+    ) {
+        let style = self.style;
+        let grid = style.text.leading;
+        let half = opening.size.scaled(7, 10).max(style.text.size);
+        let manner = Manner::new(style, family(&opening.family), half)
+            .shaped(crate::model::style::Shape::Italic);
+        for text in [&chapter.subtitle, &chapter.author] {
+            if !text.is_empty() {
+                let items = self.items(text, manner, language);
+                let mut element = self.opening_line(items, opening, grid.max(half.scaled(5, 4)));
+                element.before = grid / 2;
+                elements.push(element);
+            }
         }
     }
 

@@ -30,7 +30,8 @@ impl Tree {
                 SectionKind::Generated(Generated::Index(_)) => Role::Index,
                 _ => Role::Section,
             };
-            node(role, section.part.map_or(NodeId::NONE, of_section))
+            let parent = section.part.map_or(NodeId::NONE, of_section);
+            Node { anchor: Some(section.anchor), ..node(role, parent) }
         });
         let (block, inner) = (NodeId::NONE, NodeId::NONE);
         Tree { nodes: nodes.collect(), block, inner, heading: 0, top: 1 }

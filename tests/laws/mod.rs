@@ -15,6 +15,7 @@ mod pages;
 mod press;
 mod proof;
 mod tree;
+mod verify;
 mod words;
 
 /// Holds a law against every edition; `law` gives what breaks it.
