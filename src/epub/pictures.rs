@@ -13,6 +13,14 @@ use crate::model::inputs::{ImageFile, ImageFormat};
 /// The most bytes of an image.
 const MOST_BYTES: u64 = 2_000_000;
 
+/// Pixels of an image that is unpacked alone: it takes hundreds of megabytes.
+const LARGE: u64 = 4_000_000;
+
+/// Whether an image is to be unpacked alone.
+pub(crate) fn is_large(file: &ImageFile) -> bool {
+    u64::from(file.width) * u64::from(file.height) > LARGE
+}
+
 /// Quality of a JPEG that was scaled down: above this files grow and nobody
 /// sees a difference.
 const QUALITY: u8 = 85;

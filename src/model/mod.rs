@@ -15,6 +15,7 @@ pub mod edit;
 pub mod edition;
 pub mod folio;
 pub mod fonts;
+pub mod guarded;
 pub mod headnote;
 pub mod imposition;
 pub mod index;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
+use std::sync::{Mutex, PoisonError};
 
 use image::{DynamicImage, GrayImage, ImageReader, RgbImage};
 use printpdf::{DictItem, ExternalStream, ExternalXObject};
@@ -13,16 +14,23 @@ use crate::pdf::deflate::deflate;
 use crate::pdf::jpeg;
 use crate::pdf::shapes::{self, Color};
 
+/// Pixels of an image that is unpacked alone: it takes hundreds of megabytes.
+const LARGE: u64 = 4_000_000;
+
 /// The images that pages show, by their names in `Inputs::images`. An image
 /// that cannot be decoded is left out.
 pub fn images<'p>(pages: &'p Pages, inputs: &Inputs) -> BTreeMap<&'p str, ExternalXObject> {
     let placed = pages.pages.iter().flat_map(|page| &page.images);
     let names: BTreeSet<&str> = placed.map(|image| image.name.as_str()).collect();
+    let one_by_one = Mutex::new(());
     let made = names.into_par_iter().filter_map(|name| {
         if let Some(drawing) = inputs.drawings.get(name) {
             return Some((name, shapes::form(drawing, Color::Light)));
         }
         let file = inputs.images.get(name)?;
+        let is_large = u64::from(file.width) * u64::from(file.height) > LARGE;
+        let waits = || one_by_one.lock().unwrap_or_else(PoisonError::into_inner);
+        let _turn = is_large.then(waits);
         let stream = match file.format {
             ImageFormat::Jpeg => jpeg(file),
             ImageFormat::Png => png(file),
