@@ -13,6 +13,9 @@ use crate::parse::context::Context;
 /// weighs a million and a half.
 const MOST: u64 = 4_000_000;
 
+/// What an item, a heading or a figure weighs beside its line.
+const BLOCK: u64 = 12;
+
 /// The longest stretch without a blank line, in bytes: a long chapter set as
 /// one paragraph. A paragraph is broken as a whole.
 const LONGEST: usize = 2_000_000;
@@ -49,7 +52,9 @@ fn weighed(text: &[u8], spent: &mut u64) -> ControlFlow<Excess> {
             ));
         }
         let marks: u64 = chunk.iter().map(|byte| weight(*byte)).sum();
-        *spent += marks + chunk.len() as u64 / 8;
+        // Items, headings, figures: they cost more than a line.
+        let is_block = matches!(chunk.trim_ascii_start(), [b'-' | b'+' | b'*' | b'#' | b'!', ..]);
+        *spent += marks + chunk.len() as u64 / 8 + if is_block { BLOCK } else { 0 };
         if *spent > MOST {
             return ControlFlow::Break((
                 line,

@@ -27,9 +27,8 @@ pub const EDITION: &str = "title: A *Case*\n\
     contents:\n\
     \x20 front: [half-title, title-page, copyright, contents, list-of-documents]\n\
     \x20 body: [chapter.md]\n\
-    \x20 back: [glossary, bibliography, \"index: names\"]\n\
+    \x20 back: [glossary, \"index: names\"]\n\
     glossary: { title: Glossary, from: [glossary.yaml] }\n\
-    bibliography: { from: [works.yaml] }\n\
     indexes:\n\
     \x20 names: { title: Index of Names, from: [names.yaml], biographies: true }\n";
 

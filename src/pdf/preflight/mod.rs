@@ -21,9 +21,9 @@ use crate::model::preflight::{Facts, Preflight, Sheets, sheet_count};
 use crate::pdf::preflight::findings::Findings;
 
 /// The most bytes that a stream of the file may unfold to.
-const MOST_BYTES: usize = 256 << 20;
+const MOST_BYTES: usize = 128 << 20;
 /// The most bytes that all pages and forms may unfold to, however often shown.
-const MOST_BYTES_IN_ALL: usize = 4 << 30;
+const MOST_BYTES_IN_ALL: usize = 512 << 20;
 
 /// Judges a PDF as a file for a printer; says why where it cannot be read.
 pub fn preflight(data: &[u8], sheets: Sheets) -> Result<Preflight, String> {
