@@ -12,9 +12,11 @@ use crate::pdf::preflight::colors::{self, Space};
 use crate::pdf::preflight::findings::Findings;
 use crate::pdf::preflight::page::{Page, number};
 
-/// The most bytes of a page and the forms on it that are read at once: of each
-/// operator there is a hundred times its bytes in memory.
-const MOST_AT_ONCE: usize = 8 << 20;
+/// The most bytes of a page and the forms on it that are read at once.
+const MOST_AT_ONCE: usize = 32 << 20;
+/// The most operators of a page and the forms on it that are read at once: each
+/// takes some 600 bytes.
+const MOST_OPERATORS: usize = 1_500_000;
 /// States that are saved and not yet restored.
 const MOST_SAVED: usize = 10_000;
 /// Forms within forms are followed so far.
@@ -29,6 +31,8 @@ pub(crate) struct Contents<'d> {
     budget: usize,
     /// Bytes of the page and the forms that are being read.
     open: usize,
+    /// And their operators, at most.
+    operators: usize,
     form_count: usize,
     /// Of the page that was looked at last: its resources, and those of the
     /// forms on it.
@@ -77,6 +81,7 @@ impl<'d> Contents<'d> {
             document,
             budget,
             open: 0,
+            operators: 0,
             form_count: 0,
             resources: Vec::new(),
             image_count: 0,
@@ -143,9 +148,17 @@ impl<'d> Contents<'d> {
     }
 }
 
+/// How many operators a stream has at most: every word may be one.
+fn operators(data: &[u8]) -> usize {
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'"');
+    data.windows(2).filter(|pair| is_letter(pair[1]) && !is_letter(pair[0])).count() + 1
+}
+
 impl<'d> Reading<'d, '_> {
     fn stream(&mut self, data: &[u8], resources: Option<&'d Dictionary>, depth: usize) {
-        let Ok(content) = Content::decode(data) else {
+        let operators = operators(data);
+        let is_bearable = self.contents.operators + operators <= MOST_OPERATORS;
+        let Some(content) = is_bearable.then(|| Content::decode(data).ok()).flatten() else {
             let help = "look at the page, and make the file anew";
             let report = (Gravity::Error, "unreadable-page", help);
             let message = "the contents of a page cannot be read";
@@ -155,10 +168,12 @@ impl<'d> Reading<'d, '_> {
             self.resources.push(resources);
             self.contents.resources.push(resources);
         }
+        self.contents.operators += operators;
         let saved = self.saved.len();
         for operation in &content.operations {
             self.operation(operation, depth);
         }
+        self.contents.operators -= operators;
         // A form may restore more than it has saved.
         let saved = saved.min(self.saved.len());
         if let Some(state) = self.saved.drain(saved..).next() {
