@@ -3,7 +3,11 @@
 
 mod cases;
 mod command;
+#[cfg(target_os = "linux")]
+mod faults;
 mod harness;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod insertion;
 mod judges;
 mod keeping;

@@ -262,6 +262,27 @@ fn names_word(code: &str, word: &str) -> bool {
 }
 
 #[test]
+fn unsafe_code_is_forbidden_and_each_dependency_says_what_it_is_for() {
+    let manifest = place::text(&place::project().join("Cargo.toml"));
+    assert!(manifest.contains("\nunsafe_code = \"forbid\"\n"));
+    let mut section = "";
+    let mut silent = Vec::new();
+    let mut count = 0;
+    for line in manifest.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        if line.starts_with('[') {
+            section = line;
+        } else if section.ends_with("dependencies]") {
+            count += 1;
+            let reason = line.split_once("  # ").map_or("", |(_, reason)| reason);
+            if reason.split_whitespace().count() < 2 {
+                silent.push(line);
+            }
+        }
+    }
+    assert!(silent.is_empty() && count > 30, "{count} dependencies; {silent:?} say nothing");
+}
+
+#[test]
 fn the_top_of_the_project_is_what_the_design_says() {
     let entries = std::fs::read_dir(place::project()).expect("the project can be listed");
     let folders: BTreeSet<String> = entries

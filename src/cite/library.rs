@@ -4,6 +4,7 @@ use hayagriva::Entry;
 use hayagriva::io;
 use rustc_hash::FxHashMap;
 
+use crate::cite::bounds;
 use crate::cite::style::CslStyle;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::inputs::Inputs;
@@ -192,6 +193,10 @@ fn bibtex(file: FileId, text: &str, library: &mut Library, diagnostics: &mut Dia
             return report(&error.kind.to_string(), span(error.span), diagnostics);
         }
     };
+    if let Some((bytes, why)) = bounds::bibtex(&raw) {
+        library.is_broken = true;
+        return report(why, span(bytes), diagnostics);
+    }
     let mut seen = FxHashMap::default();
     for entry in &raw.entries {
         let key = &entry.v.key;

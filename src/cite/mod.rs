@@ -1,6 +1,7 @@
 //! Citations of works to text, by hayagriva: the full form first, then the
 //! short one, as the style says; and the bibliography that they make.
 
+mod bounds;
 mod gather;
 mod ibid;
 mod library;
@@ -22,6 +23,9 @@ use crate::model::manuscript::Manuscript;
 use crate::model::nearest::nearest;
 use crate::model::register::WrittenRegister;
 use crate::model::works::{CitedWork, WORK, WORKS, WrittenWorks};
+
+/// Works for which the nearest key is looked up.
+const MOST_SPELLINGS: usize = 50;
 
 /// Puts words in the place of every citation of works, in the order in which
 /// they are read, and adds the bibliography, with a register of works where an
@@ -117,8 +121,11 @@ fn report_unknown(steps: &[Step], library: &Library, diagnostics: &mut Diagnosti
         if library.span(&cited.key).is_some() || library.is_broken {
             continue;
         }
-        let guess =
-            guesses.entry(&cited.key).or_insert_with(|| nearest(&cited.key, library.keys()));
+        let looks_up = guesses.len() < MOST_SPELLINGS;
+        let guess = guesses.entry(&cited.key).or_insert_with(|| match looks_up {
+            true => nearest(&cited.key, library.keys()),
+            false => None,
+        });
         let help = match guess {
             Some(guess) => format!("did you mean `@{guess}`?"),
             None => "add the work to a file of `bibliography:`".to_string(),

@@ -6,6 +6,7 @@ use hayagriva::citationberg::{
     IndependentStyle, Locale, LocaleCode, LocalizedTerm, Style, StyleClass, TermForm,
 };
 
+use crate::cite::bounds;
 use crate::cite::ibid;
 use crate::model::diagnostic::Diagnostics;
 use crate::model::inputs::Inputs;
@@ -61,9 +62,11 @@ pub(crate) fn style(
             }
         },
         CitationStyle::File(file) => {
-            match IndependentStyle::from_xml(&inputs.sources.file(*file).text) {
-                Ok(csl) => csl,
-                Err(_) => {
+            let text = &inputs.sources.file(*file).text;
+            let sound = bounds::is_sound(text).then_some(text);
+            match sound.and_then(|text| IndependentStyle::from_xml(text).ok()) {
+                Some(csl) => csl,
+                None => {
                     let name = &inputs.sources.file(*file).name;
                     let message = format!("`{name}` is no style of citations");
                     diagnostics.error("bad-citation-style", settings.style_span, message).help(

@@ -26,7 +26,9 @@ mod concordance;
 mod failure;
 mod fixes;
 mod help;
+mod interruption;
 mod output;
+mod panic;
 mod preflight;
 mod printings;
 mod progress;
@@ -56,7 +58,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let format = settings::format(&args);
-    let done = match settings::job(args) {
+    let job = settings::job(args);
+    let done = panic::told(|| match job {
         Job::Compile(settings) => compile(&settings, format),
         Job::New(folder) => new(&folder),
         Job::Concordance(wanted) => concordance(&wanted, format),
@@ -66,8 +69,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Job::Diff(comparing) => printings::diff(&comparing),
         Job::Errata(slip) => printings::errata(&slip),
         Job::Preflight(file, sheets) => judge(&file, sheets, format),
-    };
-    done.unwrap_or_else(|failure| fail(&failure, format))
+    });
+    done.and_then(|done| done).unwrap_or_else(|failure| fail(&failure, format))
 }
 
 /// Rounds of mending: one edit may bar another, which the next round makes.
@@ -75,6 +78,9 @@ const MOST_ROUNDS: usize = 4;
 
 fn compile(settings: &Settings, format: Format) -> Result<ExitCode, Failure> {
     let started = Instant::now();
+    if let Some(out) = &settings.usual_out {
+        output::refuse_link(out)?;
+    }
     let progress = match format {
         Format::Text => Progress::on_terminal(),
         Format::Json | Format::Sarif | Format::Github => Progress::silent(),

@@ -96,6 +96,8 @@ pub(crate) struct Settings {
     /// The manuscript, or the folder that holds it in `manuscript/`.
     pub folder: PathBuf,
     pub targets: Targets,
+    /// The folder that the files go to, where none was named.
+    pub usual_out: Option<PathBuf>,
     /// Where each file goes, if it is made.
     pub epub: PathBuf,
     pub screen: PathBuf,
@@ -171,10 +173,12 @@ fn of_build(args: BuildArgs) -> Settings {
     // Who asks for proofs or sheets wants nothing else, unless it is named.
     let is_all = args.only.is_empty() && !args.proof && args.impose.is_none();
     let is_wanted = |kind| is_all || args.only.contains(&kind);
+    let usual_out = args.out.is_none().then(|| PathBuf::from(USUAL_OUT));
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(USUAL_OUT));
     let only_changed = args.only_pages.is_some();
     let [screen, print] = if only_changed { CHANGED } else { [SCREEN, PRINT] };
     Settings {
+        usual_out,
         folder: manuscript(args.folder),
         targets: Targets {
             epub: is_wanted(Only::Epub) && !only_changed,
@@ -231,7 +235,7 @@ fn of_check(args: CheckArgs) -> Settings {
         Some(Fix::Safe) => Mending::Safe,
         Some(Fix::Diff) => Mending::Diff,
     };
-    Settings { targets: Targets::default(), mending, ..of_build(build) }
+    Settings { targets: Targets::default(), usual_out: None, mending, ..of_build(build) }
 }
 
 fn of_cover(args: CoverArgs) -> Settings {

@@ -44,6 +44,7 @@ mod works;
 mod xhtml;
 
 use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
@@ -77,9 +78,12 @@ pub fn write(book: &Book, indexes: &Indexes, pages: &Pages, inputs: &Inputs) -> 
         .map(|keys| (search_keys::PLACE.to_string(), keys.as_bytes(), search_keys::MEDIA_TYPE));
     let used: Vec<(&String, &ImageFile)> =
         leaves.images.iter().filter_map(|name| inputs.images.get_key_value(name)).collect();
+    let one_by_one = Mutex::new(());
     let images: Vec<(String, Cow<'_, [u8]>)> = used
         .par_iter()
         .map(|(name, image)| {
+            let waits = || one_by_one.lock().unwrap_or_else(PoisonError::into_inner);
+            let _turn = pictures::is_large(image).then(waits);
             let data = match inputs.drawings.get(*name) {
                 Some(drawing) => {
                     Cow::Owned(drawings::svg(drawing, image.width, image.height).into_bytes())

@@ -6,12 +6,23 @@ use std::io::Cursor;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::imageops;
-use image::{DynamicImage, ImageDecoder, ImageReader, ImageResult};
+use image::{DynamicImage, ImageDecoder, ImageReader, ImageResult, Limits};
 
 use crate::model::inputs::{ImageFile, ImageFormat};
 
 /// The most bytes of an image.
 const MOST_BYTES: u64 = 2_000_000;
+
+/// The most bytes of an image's pixels, and of what may be beside them.
+const MOST_ALLOCATED: u64 = 160 << 20;
+
+/// Pixels of an image that is unpacked alone: it takes hundreds of megabytes.
+const LARGE: u64 = 4_000_000;
+
+/// Whether an image is to be unpacked alone.
+pub(crate) fn is_large(file: &ImageFile) -> bool {
+    u64::from(file.width) * u64::from(file.height) > LARGE
+}
 
 /// Quality of a JPEG that was scaled down: above this files grow and nobody
 /// sees a difference.
@@ -40,7 +51,10 @@ pub(crate) fn fitted(file: &ImageFile, most: u64) -> Cow<'_, [u8]> {
 }
 
 fn scaled(file: &ImageFile, pixels: u64) -> ImageResult<Vec<u8>> {
-    let reader = ImageReader::new(Cursor::new(&file.data)).with_guessed_format()?;
+    let mut reader = ImageReader::new(Cursor::new(&file.data)).with_guessed_format()?;
+    let mut bounds = Limits::default();
+    bounds.max_alloc = Some(MOST_ALLOCATED);
+    reader.limits(bounds);
     let mut decoder = reader.into_decoder()?;
     let orientation = decoder.orientation()?;
     let mut image = DynamicImage::from_decoder(decoder)?;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::load::budget::Budget;
 use crate::load::built_in;
 use crate::load::characters::{self, Characters};
 use crate::load::failure::Failure;
@@ -42,24 +43,28 @@ pub enum Asset {
 }
 
 /// All of them, each name once.
-pub fn all(manuscript: &Path, diagnostics: &mut Diagnostics) -> Result<Vec<Asset>, Failure> {
+pub fn all(
+    manuscript: &Path,
+    budget: &Budget,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Asset>, Failure> {
     let mut assets = Vec::new();
     let mut taken = BTreeSet::new();
     for (home, prefix) in homes(manuscript) {
         for (below, extensions) in
             [("styles", &["yaml", "css", "icc"][..]), ("fonts", &["otf", "ttf"])]
         {
-            for file in files(&home, below, diagnostics)? {
-                let found = Place::new(&home, &prefix, below, file);
+            for (file, real) in files(&home, below, diagnostics)? {
+                let found = Place::new(&home, &prefix, below, &file, real);
                 let Some(found) = found.filter(|found| extensions.contains(&found.extension()))
                 else {
                     continue;
                 };
                 let is_own = prefix.is_empty() && found.extension() == "css";
                 if is_own {
-                    assets.extend(found.read(diagnostics)?.map(own));
+                    assets.extend(found.read(budget, diagnostics)?.map(own));
                 } else if taken.insert((found.kind(), found.stem.clone())) {
-                    assets.extend(found.read(diagnostics)?);
+                    assets.extend(found.read(budget, diagnostics)?);
                 }
             }
         }
@@ -96,7 +101,12 @@ fn homes(manuscript: &Path) -> [(PathBuf, String); 2] {
 }
 
 /// The files right in `below`, in the order of their names.
-fn files(home: &Path, below: &str, diagnostics: &mut Diagnostics) -> Result<Vec<PathBuf>, Failure> {
+/// Each with its real path, which is what is opened.
+fn files(
+    home: &Path,
+    below: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<(PathBuf, PathBuf)>, Failure> {
     let folder = home.join(below);
     let path = folder::shown(home, below);
     let home = if home.as_os_str().is_empty() { Path::new(".") } else { home };
@@ -116,7 +126,7 @@ fn files(home: &Path, below: &str, diagnostics: &mut Diagnostics) -> Result<Vec<
                 .error("outside-folder", None, format!("`{path}` leads out of the project"))
                 .help("put the file itself there, not a link to it");
         } else if real.is_file() {
-            files.push(file);
+            files.push((file, real));
         }
     }
     files.sort();
@@ -133,7 +143,7 @@ struct Place {
 }
 
 impl Place {
-    fn new(home: &Path, prefix: &str, below: &str, file: PathBuf) -> Option<Place> {
+    fn new(home: &Path, prefix: &str, below: &str, file: &Path, real: PathBuf) -> Option<Place> {
         let file_name = file.file_name()?.to_str()?;
         let (stem, extension) = file_name.rsplit_once('.')?;
         let name = format!("{below}/{file_name}");
@@ -142,7 +152,7 @@ impl Place {
             extension: extension.to_ascii_lowercase(),
             path: folder::shown(home, &name),
             name: format!("{prefix}{name}"),
-            file,
+            file: real,
         })
     }
 
@@ -159,13 +169,27 @@ impl Place {
     }
 
     /// The asset; nothing where it is too large.
-    fn read(self, diagnostics: &mut Diagnostics) -> Result<Option<Asset>, Failure> {
-        let Some(bytes) = limits::read(&self.file, &self.path)? else {
+    fn read(
+        self,
+        budget: &Budget,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Option<Asset>, Failure> {
+        let is_text = matches!(self.extension.as_str(), "yaml" | "css");
+        let most = if is_text { limits::TEXT_BYTES } else { limits::FILE_BYTES };
+        let Some(bytes) = limits::read(&self.file, &self.path, most)? else {
             diagnostics
                 .error("file-too-large", None, format!("`{}` is too large", self.path))
-                .help(format!("a file may have {} MB", limits::FILE_BYTES / 1_000_000));
+                .help(format!("a file such as this may have {} MB", most / 1_000_000));
             return Ok(None);
         };
+        // Text unfolds to more than images and fonts do.
+        let cost = if is_text { 8 * bytes.len() } else { bytes.len() };
+        // Where too much is spent, that is told of all files together. What
+        // lies around the manuscript is not its fault: it is not there then.
+        let is_own = !self.name.starts_with("../");
+        if (is_own && !budget.spend(cost)) || (!is_own && !budget.spend_if_there(cost)) {
+            return Ok(None);
+        }
         if self.kind() == "font" {
             return Ok(Some(Asset::Font(FontFile { name: self.stem, data: Cow::Owned(bytes) })));
         }

@@ -10,9 +10,7 @@ use crate::load::limits;
 use crate::load::problem::Problem;
 use crate::load::shapes;
 use crate::model::drawing::Drawing;
-
-/// Room for usvg, which calls itself for groups within groups.
-const STACK: usize = 256 << 20;
+use crate::model::guarded::guarded;
 
 /// The drawing of an SVG file with its width and height in tenths of a CSS
 /// pixel, of which 96 are an inch.
@@ -22,12 +20,8 @@ pub fn drawing(data: &[u8]) -> Result<(Drawing, u32, u32), Problem> {
     }
     let text = std::str::from_utf8(data).map_err(|_| broken("it is not in UTF-8"))?;
     let text = text.trim_start_matches('\u{feff}');
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        let made = thread.spawn_scoped(scope, || read(text));
-        let made = made.map_err(broken)?;
-        made.join().unwrap_or_else(|_| Err(broken("it cannot be understood")))
-    })
+    // usvg calls itself for groups within groups.
+    guarded(|| read(text)).unwrap_or_else(|| Err(broken("it cannot be understood")))
 }
 
 fn read(text: &str) -> Result<(Drawing, u32, u32), Problem> {
@@ -58,6 +52,8 @@ fn read(text: &str) -> Result<(Drawing, u32, u32), Problem> {
 
 /// Refuses what no shape can be made of, and what would cost too much.
 fn look_through(document: &Document<'_>) -> Result<(), Problem> {
+    let mut element_count = 0;
+    let mut style_bytes = 0;
     for node in document.descendants().filter(|node| node.is_element()) {
         // Linear all the same: a file deeper than this ends the loop.
         if node.ancestors().take(limits::DRAWING_DEPTH + 1).count() > limits::DRAWING_DEPTH {
@@ -68,6 +64,10 @@ fn look_through(document: &Document<'_>) -> Result<(), Problem> {
             });
         }
         let name = node.tag_name().name();
+        element_count += 1;
+        if name == "style" {
+            style_bytes += node.children().filter_map(|it| it.text()).map(str::len).sum::<usize>();
+        }
         if matches!(name, "text" | "foreignObject") {
             let mut texts = node.descendants().filter_map(|inner| inner.text());
             if name == "foreignObject" || texts.any(|text| !text.trim().is_empty()) {
@@ -88,6 +88,9 @@ fn look_through(document: &Document<'_>) -> Result<(), Problem> {
         if name != "a" && addresses.map(|attribute| attribute.value()).any(is_remote) {
             return Err(unsupported("something from another file"));
         }
+    }
+    if style_bytes.saturating_mul(element_count) > limits::DRAWING_STYLING {
+        return Err(too_much("has too many styles for so many elements".to_string()));
     }
     Ok(())
 }
@@ -175,6 +178,8 @@ mod tests {
         let deep = format!("{}{}", "<g>".repeat(20_000), "</g>".repeat(20_000));
         check(&deep, Some("bad-image"));
         check(&"<g/>".repeat(300_000), Some("image-too-large"));
+        let styles = format!("<style>{}</style>", "g g rect { fill: red } ".repeat(2000));
+        check(&(styles + &"<rect/>".repeat(5000)), Some("image-too-large"));
         let mut laughs = String::from("<defs><rect id=\"a0\" width=\"1\" height=\"1\"/>");
         for level in 1..12 {
             let uses = format!("<use xlink:href=\"#a{}\"/>", level - 1).repeat(10);

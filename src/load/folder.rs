@@ -129,6 +129,7 @@ impl Walk<'_> {
     fn file(&mut self, file: PathBuf, name: String, is_link: bool) {
         let path = shown(self.manuscript, &name);
         let kind = kind(&name);
+        let mut file = file;
         if is_link {
             // A link to a folder within the manuscript adds nothing to it.
             let target = fs::canonicalize(&file).ok();
@@ -142,6 +143,8 @@ impl Walk<'_> {
             if is_outside || is_folder {
                 return;
             }
+            // What was looked at is opened, wherever the link leads by then.
+            file = target.unwrap_or(file);
         }
         let Some(kind) = kind else { return };
         if name.contains(['\u{fffd}', '\\']) || name.chars().any(char::is_control) {

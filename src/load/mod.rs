@@ -8,6 +8,7 @@ pub mod failure;
 pub mod printings;
 
 mod assets;
+mod budget;
 mod built_in;
 mod characters;
 mod drawings;
@@ -18,10 +19,12 @@ mod problem;
 mod shapes;
 
 use std::path::Path;
+use std::sync::Mutex;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::load::assets::Asset;
+use crate::load::budget::Budget;
 use crate::load::characters::Characters;
 use crate::load::failure::Failure;
 use crate::load::folder::{Found, FoundKind};
@@ -42,6 +45,9 @@ pub fn inputs(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, Fa
     let found = folder::files(&manuscript, diagnostics)?;
     let mut inputs = Inputs::default();
     let mut total = 0;
+    let budget = Budget::default();
+    let one_by_one = Mutex::new(());
+    let read = |found| read(found, &budget, &one_by_one);
     for read in found.par_iter().map(read).collect::<Vec<_>>() {
         match read? {
             Read::TooLarge(found) => too_large(found, diagnostics),
@@ -70,7 +76,7 @@ pub fn inputs(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, Fa
             },
         }
     }
-    for asset in assets::all(&manuscript, diagnostics)? {
+    for asset in assets::all(&manuscript, &budget, diagnostics)? {
         match asset {
             Asset::Style { stem, name, path, text } => {
                 let id = add(&mut inputs, name, path, text, diagnostics);
@@ -92,13 +98,19 @@ pub fn inputs(folder: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, Fa
             }
         }
     }
+    if budget.is_spent() {
+        let most = limits::TOTAL_BYTES / 1_000_000;
+        diagnostics
+            .error("file-too-large", None, "the images and fonts are too large to be read")
+            .help(format!("make the images smaller: all together may have {most} MB"));
+    }
     Ok(inputs)
 }
 
 /// The bytes of a PDF to be judged.
 pub fn pdf(file: &Path) -> Result<Vec<u8>, Failure> {
     let shown = file.display().to_string();
-    limits::read(file, &shown)?.ok_or(Failure::TooLarge { path: shown })
+    limits::read(file, &shown, limits::FILE_BYTES)?.ok_or(Failure::TooLarge { path: shown })
 }
 
 /// A file as it came from disk.
@@ -108,13 +120,25 @@ enum Read<'a> {
     TooLarge(&'a Found),
 }
 
-fn read(found: &Found) -> Result<Read<'_>, Failure> {
-    let Some(bytes) = limits::read(&found.file, &found.path)? else {
+fn read<'a>(
+    found: &'a Found,
+    budget: &Budget,
+    one_by_one: &Mutex<()>,
+) -> Result<Read<'a>, Failure> {
+    let most = match found.kind {
+        FoundKind::Text => limits::TEXT_BYTES,
+        FoundKind::Picture => limits::FILE_BYTES,
+    };
+    let Some(bytes) = limits::read(&found.file, &found.path, most)? else {
         return Ok(Read::TooLarge(found));
     };
     Ok(match found.kind {
         FoundKind::Text => Read::Text(found, characters::text(bytes)),
-        FoundKind::Picture => Read::Picture(found, Box::new(pictures::picture(bytes))),
+        FoundKind::Picture => {
+            // Once it is spent there will be no book: no need to look at more.
+            let bytes = if budget.spend(bytes.len()) { bytes } else { Vec::new() };
+            Read::Picture(found, Box::new(pictures::picture(bytes, one_by_one)))
+        }
     })
 }
 
@@ -139,9 +163,10 @@ fn too_large(found: &Found, diagnostics: &mut Diagnostics) {
     diagnostics
         .error("file-too-large", None, format!("`{}` is too large to be read", found.path))
         .help(format!(
-            "divide it: a file may have {} MB, all texts together {} MB",
+            "divide it: a text may have {} MB, all texts together {} MB, any other file {} MB",
+            limits::TEXT_BYTES / 1_000_000,
+            limits::TOTAL_TEXT_BYTES / 1_000_000,
             limits::FILE_BYTES / 1_000_000,
-            limits::TOTAL_TEXT_BYTES / 1_000_000
         ));
 }
 

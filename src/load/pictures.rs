@@ -1,6 +1,7 @@
 //! Images: what their headers say, and whether they can be decoded at all.
 
 use std::io::Cursor;
+use std::sync::{Mutex, PoisonError};
 
 use image::{ImageDecoder, ImageFormat as Format, ImageReader, Limits};
 
@@ -8,6 +9,7 @@ use crate::load::drawings;
 use crate::load::limits;
 use crate::load::problem::Problem;
 use crate::model::drawing::Drawing;
+use crate::model::guarded::guarded;
 use crate::model::inputs::{ImageFile, ImageFormat};
 
 /// An image, with what it draws if it is made of shapes.
@@ -19,14 +21,16 @@ pub struct Picture {
 /// The image that the bytes of a file hold, whatever its extension says.
 ///
 /// Its size is looked at before anything is decoded; then it is decoded once,
-/// so that no later stage meets a broken one.
-pub fn picture(data: Vec<u8>) -> Result<Picture, Problem> {
+/// so that no later stage meets a broken one: large images `one_by_one`.
+pub fn picture(data: Vec<u8>, one_by_one: &Mutex<()>) -> Result<Picture, Problem> {
     if is_markup(&data) {
         let (drawing, width, height) = drawings::drawing(&data)?;
         let file = ImageFile { data, format: ImageFormat::Svg, width, height };
         return Ok(Picture { file, drawing: Some(drawing) });
     }
-    let (format, width, height) = measured(&data)?;
+    let measured = guarded(|| measured(&data, one_by_one));
+    let measured = measured.unwrap_or_else(|| Err(broken("it cannot be understood")));
+    let (format, width, height) = measured?;
     Ok(Picture { file: ImageFile { data, format, width, height }, drawing: None })
 }
 
@@ -36,8 +40,8 @@ fn is_markup(data: &[u8]) -> bool {
     data.trim_ascii_start().starts_with(b"<")
 }
 
-fn measured(data: &[u8]) -> Result<(ImageFormat, u32, u32), Problem> {
-    let reader = ImageReader::new(Cursor::new(data)).with_guessed_format().map_err(broken)?;
+fn measured(data: &[u8], one_by_one: &Mutex<()>) -> Result<(ImageFormat, u32, u32), Problem> {
+    let reader = reader(data)?;
     let format = match reader.format() {
         Some(Format::Png) => ImageFormat::Png,
         Some(Format::Jpeg) => ImageFormat::Jpeg,
@@ -51,18 +55,30 @@ fn measured(data: &[u8]) -> Result<(ImageFormat, u32, u32), Problem> {
         return Err(Problem {
             code: "image-too-large",
             what: format!("is too large: {width} × {height} pixels"),
-            help: format!("make it smaller than {0} × {0} pixels", limits::PIXELS_A_SIDE),
+            help: format!(
+                "make it smaller than {0} × {0} pixels, and than {1} MB without compression",
+                limits::PIXELS_A_SIDE,
+                limits::DECODED_BYTES / 1_000_000
+            ),
         });
     }
     if width == 0 || height == 0 {
         return Err(broken("it has no pixels"));
     }
+    // One that was left by a panic holds nothing that could be broken.
+    let waits = || one_by_one.lock().unwrap_or_else(PoisonError::into_inner);
+    let _turn = (bytes > limits::LARGE_BYTES).then(waits);
+    self::reader(data)?.decode().map_err(broken)?;
+    Ok((format, width, height))
+}
+
+/// A reader with a bound on what it unfolds: pixels, profiles, texts.
+fn reader(data: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, Problem> {
     let mut reader = ImageReader::new(Cursor::new(data)).with_guessed_format().map_err(broken)?;
     let mut bounds = Limits::default();
-    bounds.max_alloc = Some(2 * limits::DECODED_BYTES);
+    bounds.max_alloc = Some(limits::DECODED_BYTES + limits::BESIDE_BYTES);
     reader.limits(bounds);
-    reader.decode().map_err(broken)?;
-    Ok((format, width, height))
+    Ok(reader)
 }
 
 fn broken(why: impl std::fmt::Display) -> Problem {
@@ -75,11 +91,14 @@ fn broken(why: impl std::fmt::Display) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use super::picture;
 
     #[track_caller]
     fn check(data: &[u8], code: &str) {
-        assert_eq!(picture(data.to_vec()).err().map(|problem| problem.code), Some(code));
+        let read = picture(data.to_vec(), &Mutex::new(()));
+        assert_eq!(read.err().map(|problem| problem.code), Some(code));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What the editor is told.
 
+use rustc_hash::FxHashMap;
+
 use crate::model::catalogue;
 use crate::model::lint::{LintLevel, LintSettings, Occasion};
 use crate::model::source::Span;
@@ -75,10 +77,17 @@ impl Diagnostic {
     }
 }
 
-/// Diagnostics in the order in which they were found.
+/// So many of one code are kept: a file that means no good may have millions.
+const MOST_OF_A_CODE: usize = 50_000;
+
+/// Diagnostics in the order in which they were found. Of one code and level
+/// the first [`MOST_OF_A_CODE`] are kept; those beyond say nothing new.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    counts: FxHashMap<(&'static str, bool), usize>,
+    /// The last one that was not kept.
+    beyond: Option<Box<Diagnostic>>,
 }
 
 impl Diagnostics {
@@ -109,22 +118,30 @@ impl Diagnostics {
         span: Option<Span>,
         message: String,
     ) -> &mut Diagnostic {
-        self.list.push(Diagnostic {
-            level,
-            code,
-            message,
-            span,
-            related: Vec::new(),
-            help: None,
-            suggestions: Vec::new(),
-        });
+        let (related, suggestions) = (Vec::new(), Vec::new());
+        let found = Diagnostic { level, code, message, span, related, help: None, suggestions };
+        if !self.has_room(&found) {
+            return self.beyond.insert(Box::new(found));
+        }
+        self.list.push(found);
         let last = self.list.len() - 1;
         &mut self.list[last]
     }
 
+    /// Whether one more of this code is kept; counts it.
+    fn has_room(&mut self, found: &Diagnostic) -> bool {
+        let count = self.counts.entry((found.code, found.level == Level::Error)).or_default();
+        *count += 1;
+        *count <= MOST_OF_A_CODE
+    }
+
     /// Adds what another list holds.
-    pub fn append(&mut self, mut other: Diagnostics) {
-        self.list.append(&mut other.list);
+    pub fn append(&mut self, other: Diagnostics) {
+        for found in other.list {
+            if self.has_room(&found) {
+                self.list.push(found);
+            }
+        }
     }
 
     /// Gives warnings the levels that an edition sets for their codes. Errors
@@ -168,5 +185,26 @@ impl Diagnostics {
     /// Puts them in the order of their places: those without a place first.
     pub fn sort(&mut self) {
         self.list.sort_by_key(|diagnostic| diagnostic.span.map(|span| (span.file, span.start)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostics, Level, MOST_OF_A_CODE};
+
+    #[test]
+    fn a_million_of_one_code_leave_room_for_another() {
+        let mut diagnostics = Diagnostics::default();
+        for _ in 0..2 {
+            let mut more = Diagnostics::default();
+            for _ in 0..MOST_OF_A_CODE {
+                more.warning("double-space", None, "one").help("of many");
+            }
+            diagnostics.append(more);
+        }
+        assert_eq!(diagnostics.count(Level::Warning), MOST_OF_A_CODE);
+        assert!(!diagnostics.has_errors());
+        diagnostics.error("yaml", None, "the other");
+        assert!(diagnostics.has_errors());
     }
 }

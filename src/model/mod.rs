@@ -19,6 +19,7 @@ pub mod errata;
 pub mod excerpt;
 pub mod folio;
 pub mod fonts;
+pub mod guarded;
 pub mod headnote;
 pub mod imposition;
 pub mod index;

@@ -49,6 +49,9 @@ fn generated_names<'a>() -> impl Iterator<Item = &'a str> {
 /// Wildcards of one pattern: matching takes time that grows with each.
 const MOST_WILDCARDS: usize = 8;
 
+/// Files that all patterns together may be tried on.
+const MOST_TRIALS: usize = 2_000_000;
+
 /// Names for which the nearest spelling is looked up.
 const MOST_SPELLINGS: usize = 50;
 
@@ -71,8 +74,16 @@ pub fn contents(
     let Some(matter) = Fields::new(node, "`contents`", &keys, &mut findings.diagnostics) else {
         return Contents::default();
     };
-    let mut reader =
-        Reader { named, context, findings, files: BTreeMap::new(), parts: Vec::new(), missing: 0 };
+    let mut reader = Reader {
+        named,
+        context,
+        findings,
+        files: BTreeMap::new(),
+        parts: Vec::new(),
+        missing: 0,
+        file_count: context.names(".md").count(),
+        trials: 0,
+    };
     let contents = Contents {
         front: reader.entries(matter.several("front")),
         body: reader.entries(matter.several("body")),
@@ -105,6 +116,10 @@ struct Reader<'a> {
     parts: Vec<(Generated, Span)>,
     /// How many names were not found.
     missing: usize,
+    /// How many Markdown files there are, and how many have been held against
+    /// patterns.
+    file_count: usize,
+    trials: usize,
 }
 
 impl Reader<'_> {
@@ -189,7 +204,10 @@ impl Reader<'_> {
 
     fn pattern(&mut self, name: &str, span: Span, entries: &mut Vec<ContentsEntry>) {
         let wildcard_count = name.matches(['*', '?', '[']).count();
-        let pattern = Pattern::new(name).ok().filter(|_| wildcard_count <= MOST_WILDCARDS);
+        self.trials += self.file_count;
+        let pattern = Pattern::new(name)
+            .ok()
+            .filter(|_| wildcard_count <= MOST_WILDCARDS && self.trials <= MOST_TRIALS);
         let Some(pattern) = pattern else {
             self.findings
                 .diagnostics

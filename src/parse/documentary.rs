@@ -1,5 +1,7 @@
 //! The edition's settings for documents and for what is listed beside them.
 
+use rustc_hash::FxHashSet;
+
 use crate::model::diagnostic::Diagnostics;
 use crate::model::edition::DocumentSettings;
 use crate::model::manuscript::{Chapter, Written};
@@ -10,6 +12,9 @@ use crate::parse::punctuation;
 use crate::parse::register_settings;
 use crate::parse::settings;
 use crate::parse::yaml::Value;
+
+/// Names among which the nearest spelling is looked up.
+const MOST_NAMES: usize = 1000;
 
 /// The settings under `documents`, `chronology`, `repositories` and
 /// `concordance`. Registers that the edition does not name are `chronology.yaml`
@@ -82,12 +87,13 @@ pub fn check_numbers(
         return;
     }
     let known = || settings.editions.iter().map(|(name, _)| name.as_str());
+    let names: FxHashSet<&str> = known().collect();
     let documents = chapters.iter().filter_map(|chapter| chapter.document.as_ref());
     for (name, _, span) in documents.flat_map(|document| &document.numbers) {
-        if known().any(|edition| edition == name) {
+        if names.contains(name.as_str()) {
             continue;
         }
-        let help = match nearest::nearest(name, known()) {
+        let help = match nearest::nearest(name, known().take(MOST_NAMES)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("add `{name}:` with its title under `concordance:`"),
         };

@@ -7,6 +7,9 @@ use crate::model::nearest;
 use crate::model::source::Span;
 use crate::parse::yaml::{Entry, Node, Scalar, Value};
 
+/// Keys for which the nearest spelling is looked up.
+const MOST_SPELLINGS: usize = 50;
+
 /// A mapping whose keys have been looked at.
 pub struct Fields<'n> {
     entries: &'n [Entry],
@@ -26,9 +29,13 @@ impl<'n> Fields<'n> {
             wrong_type(node.span, what, "a mapping: keys with their values", diagnostics);
             return None;
         };
-        for entry in entries.iter().filter(|entry| !keys.contains(&entry.key.as_str())) {
+        let unknown = entries.iter().filter(|entry| !keys.contains(&entry.key.as_str()));
+        for (count, entry) in unknown.enumerate() {
             let message = format!("{what} has no key `{}`", entry.key);
-            let near = nearest::nearest(&entry.key, keys.iter().copied());
+            let near = match count < MOST_SPELLINGS {
+                true => nearest::nearest(&entry.key, keys.iter().copied()),
+                false => None,
+            };
             let help = match &near {
                 Some(key) => format!("did you mean `{key}`?"),
                 None => format!("the keys are {}", listed(keys)),

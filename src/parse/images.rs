@@ -19,6 +19,9 @@ use crate::parse::punctuation;
 use crate::parse::reading::{Caption, Reading};
 use crate::parse::running;
 
+/// Names among which the nearest spelling is looked up.
+const MOST_NAMES: usize = 1000;
+
 /// The image that has just begun; its end is passed. Its title waits in
 /// [`Reading::captions`] until it is known whether the image is a figure.
 pub fn image<'t>(
@@ -114,7 +117,8 @@ pub fn file(
         paths::outside(written, span, diagnostics);
         return None;
     }
-    let help = match nearest::nearest(&decoded, images.keys().map(String::as_str)) {
+    let help = match nearest::nearest(&decoded, images.keys().take(MOST_NAMES).map(String::as_str))
+    {
         Some(near) => format!("did you mean `{near}`?"),
         None => "put a PNG, JPEG or SVG file of this name into the manuscript folder".to_string(),
     };

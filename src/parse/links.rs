@@ -25,6 +25,9 @@ pub struct Link<'a> {
 }
 
 /// Schemes of addresses that a book may lead to.
+/// Names among which the nearest spelling is looked up.
+const MOST_NAMES: usize = 1000;
+
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
 /// Before the destination of a link that prints the page: `[](page:#note-7)`.
@@ -151,7 +154,7 @@ fn tag(
 fn style(name: &str, span: Span, reading: &mut Reading<'_>) -> Option<TextStyle> {
     let named = reading.context.named;
     let Some(style) = named.get(name) else {
-        let help = match nearest::nearest(name, named.keys().map(String::as_str)) {
+        let help = match nearest::nearest(name, named.keys().take(MOST_NAMES).map(String::as_str)) {
             Some(near) => format!("did you mean `style:{near}`?"),
             None => "name a style that stands under `named:` in the style file".to_string(),
         };

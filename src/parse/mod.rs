@@ -46,6 +46,7 @@ mod tables;
 mod tagged;
 mod tags;
 mod transcription;
+mod weight;
 mod works;
 mod yaml;
 
@@ -73,7 +74,7 @@ pub fn style(inputs: &Inputs, name: &str) -> Option<Style> {
 }
 
 /// The manuscript as written. Gives nothing where there is no `edition.yaml`
-/// or no style that could be used; what else is wrong is reported, and left
+/// or no style that could be used, or more text than a book can hold; what else is wrong is reported, and left
 /// out or as it is.
 pub fn manuscript(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Manuscript> {
     let file = inputs.edition?;
@@ -85,7 +86,7 @@ pub fn manuscript(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Manu
     let context = Context::new(inputs, basis.language.clone(), &style.named);
     let edition = edition::edition(&node, basis, &context, diagnostics)?;
     let registers = registers(&edition, &context, diagnostics);
-    let (chapters, queries) = chapters(&edition, &context, diagnostics);
+    let (chapters, queries) = chapters(&edition, &context, diagnostics)?;
     documentary::check_numbers(&chapters, &edition.documents, diagnostics);
     let events = events::events(&edition.documents.events, &context, diagnostics);
     let files = &edition.documents.repositories;
@@ -127,11 +128,14 @@ fn chapters(
     edition: &Edition,
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Chapter<Written>>, Vec<Query>) {
+) -> Option<(Vec<Chapter<Written>>, Vec<Query>)> {
     let mut files = Vec::new();
     let contents = &edition.contents;
     for entries in [&contents.front, &contents.body, &contents.back] {
         gather_files(entries, &mut files);
+    }
+    if !weight::is_bearable(&files, context, diagnostics) {
+        return None;
     }
     let read: Vec<(Chapter<Written>, Vec<Query>, Diagnostics)> =
         files.par_iter().map(|file| chapter::chapter(*file, context)).collect();
@@ -142,7 +146,7 @@ fn chapters(
         queries.extend(asked);
         chapters.push(chapter);
     }
-    (chapters, queries)
+    Some((chapters, queries))
 }
 
 fn gather_files(entries: &[ContentsEntry], files: &mut Vec<FileId>) {

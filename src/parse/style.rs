@@ -173,6 +173,7 @@ impl Check<'_> {
             self.require(size > Length::ZERO, &[key, "size"], positive);
             self.require(leading > Length::ZERO, &[key, "leading"], positive);
         }
+        self.numbers();
         self.require(!style.headings.is_empty(), &["headings"], "needs at least one heading");
         for heading in &style.headings {
             self.require(heading.size > Length::ZERO, &["headings"], "needs sizes above nothing");
@@ -187,6 +188,31 @@ impl Check<'_> {
         }
         self.require(style.heads.size > Length::ZERO, &["heads", "size"], positive);
         self.require(!style.list.bullets.is_empty(), &["list", "bullets"], "must not be empty");
+    }
+
+    /// Numbers without a unit, which nothing else bounds.
+    fn numbers(&mut self) {
+        let style = self.style;
+        let paragraphs = &style.paragraphs;
+        for (key, value) in [
+            ("stretch", paragraphs.stretch),
+            ("shrink", paragraphs.shrink),
+            ("expansion", paragraphs.expansion),
+        ] {
+            let fits = (0..=1000).contains(&value);
+            self.require(fits, &["paragraphs", key], "must be 0 to 1000");
+        }
+        let lines = |lines: i32| (0..=500).contains(&lines);
+        for heading in &style.headings {
+            let fits = lines(heading.lines_before) && lines(heading.lines_after);
+            self.require(fits, &["headings"], "needs 0 to 500 lines before and after");
+        }
+        let openings =
+            [("chapter", &style.chapter), ("document", &style.document), ("part", &style.part)];
+        for (key, opening) in openings {
+            self.require(lines(opening.sink), &[key, "sink"], "must be 0 to 500");
+            self.require(lines(opening.lines_after), &[key, "lines-after"], "must be 0 to 500");
+        }
     }
 
     fn openings(&mut self) {
@@ -235,7 +261,8 @@ impl Check<'_> {
         for fallback in &style.fallback {
             self.font(&fallback.regular, &["fallback"]);
             self.font(&fallback.bold, &["fallback"]);
-            self.require(fallback.scale > 0, &["fallback"], "needs scales above nothing");
+            let fits = (1..=1000).contains(&fallback.scale);
+            self.require(fits, &["fallback"], "needs scales of 1 to 1000");
         }
     }
 

@@ -12,6 +12,9 @@ use crate::model::source::{FileId, Span};
 /// The class below which all rules stand.
 const SCOPE: &str = ".edition";
 
+/// Groups and functions within one another.
+const DEEPEST: usize = 16;
+
 /// Properties that are the reader's own on the whole text.
 const OF_THE_READER: [&str; 7] =
     ["color", "background", "margin", "padding", "width", "height", "font-size"];
@@ -31,7 +34,7 @@ pub fn stylesheet(inputs: &Inputs, diagnostics: &mut Diagnostics) -> String {
     for file in &inputs.own_stylesheets {
         let source = &inputs.sources.file(*file).text;
         let mut input = ParserInput::new(source);
-        let mut reader = Reader { inputs, file: *file, diagnostics };
+        let mut reader = Reader { inputs, file: *file, depth: 0, diagnostics };
         reader.rules(&mut Parser::new(&mut input), &mut text);
     }
     text
@@ -40,6 +43,7 @@ pub fn stylesheet(inputs: &Inputs, diagnostics: &mut Diagnostics) -> String {
 struct Reader<'a> {
     inputs: &'a Inputs,
     file: FileId,
+    depth: usize,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -132,11 +136,17 @@ impl Reader<'_> {
             out.push_str("@font-face ");
             return self.block(Place::Font, parser, out);
         }
+        if self.depth == DEEPEST {
+            // What is in the block is passed over by the parser.
+            return self.bad(start, parser, "too many groups lie within one another");
+        }
         out.push_str(parser.slice_from(start));
+        self.depth += 1;
         let read: Result<(), ParseError<'_, ()>> = parser.parse_nested_block(|inner| {
             self.rules(inner, out);
             Ok(())
         });
+        self.depth -= 1;
         debug_assert!(read.is_ok(), "all tokens of the block are taken");
         out.push('}');
     }
@@ -193,7 +203,11 @@ impl Reader<'_> {
                 Err(_) | Ok(Token::Semicolon) => return,
                 Ok(Token::Ident(word)) => words.push(word.to_ascii_lowercase()),
                 Ok(Token::UnquotedUrl(address)) => self.address(place, &address, start, parser),
+                Ok(Token::Function(_)) if self.depth == DEEPEST => {
+                    self.bad(start, parser, "too many functions lie within one another");
+                }
                 Ok(Token::Function(name)) => {
+                    self.depth += 1;
                     let is_url = name.eq_ignore_ascii_case("url");
                     let read: Result<(), ParseError<'_, ()>> = parser.parse_nested_block(|inner| {
                         let start = inner.position();
@@ -204,6 +218,7 @@ impl Reader<'_> {
                         self.value(place, words, inner);
                         Ok(())
                     });
+                    self.depth -= 1;
                     debug_assert!(read.is_ok(), "all tokens of the function are taken");
                 }
                 Ok(token) if token.is_parse_error() => {
@@ -317,6 +332,10 @@ mod tests {
         check("p\nq", "", &["bad-css p"]);
         check("p { a: b", ".edition p { a: b}", &[]);
         check("}", "", &["bad-css }"]);
+        let deep = "@media x {".repeat(100_000);
+        check(&deep, "", &["bad-css @media x"]);
+        let deep = format!("p {{ a: {} }}", "f(".repeat(100_000));
+        check(&deep, "", &["bad-css f("]);
     }
 
     #[test]

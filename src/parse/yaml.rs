@@ -18,6 +18,9 @@ const DEEPEST: usize = 64;
 /// of text. A large register has some 100,000.
 const MOST_UNFOLDED: usize = 1_000_000;
 
+/// Values in one file, keys among them. A large register has some 300,000.
+const MOST_VALUES: usize = 1_000_000;
+
 /// A value with its place.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -81,6 +84,7 @@ pub fn document(source: Source<'_>, diagnostics: &mut Diagnostics) -> Option<Nod
         open: Vec::new(),
         anchors: FxHashMap::default(),
         unfolded: 0,
+        value_count: 0,
         root: None,
         document_count: 0,
         diagnostics,
@@ -110,6 +114,7 @@ struct Tree<'a> {
     open: Vec<Open>,
     anchors: FxHashMap<usize, Node>,
     unfolded: usize,
+    value_count: usize,
     root: Option<Node>,
     document_count: usize,
     diagnostics: &'a mut Diagnostics,
@@ -262,6 +267,11 @@ impl Tree<'_> {
 
     /// Puts a whole value where it belongs.
     fn close(&mut self, node: Node, anchor: usize) -> Option<()> {
+        self.value_count += 1;
+        if self.value_count > MOST_VALUES {
+            self.fail(node.span, format!("more than {MOST_VALUES} values are in it"));
+            return None;
+        }
         if anchor != 0 {
             self.unfold(&node)?;
             self.anchors.insert(anchor, node.clone());
@@ -334,6 +344,8 @@ mod tests {
         assert!(diagnostics.has_errors());
         let deep = format!("a: {}", "[".repeat(100_000));
         assert!(parse(&deep, &mut diagnostics).is_none());
+        let many = format!("[{}]", "a,".repeat(1_000_001));
+        assert!(parse(&many, &mut diagnostics).is_none());
     }
 
     #[test]

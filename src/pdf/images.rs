@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
+use std::sync::{Mutex, PoisonError};
 
-use image::{DynamicImage, GrayImage, ImageReader, RgbImage};
+use image::{DynamicImage, GrayImage, ImageReader, Limits, RgbImage};
 use printpdf::{DictItem, ExternalStream, ExternalXObject};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
@@ -13,16 +14,26 @@ use crate::pdf::deflate::deflate;
 use crate::pdf::jpeg;
 use crate::pdf::shapes::{self, Color};
 
+/// The most bytes of an image's pixels, and of what may be beside them.
+const MOST_BYTES: u64 = 160 << 20;
+
+/// Pixels of an image that is unpacked alone: it takes hundreds of megabytes.
+const LARGE: u64 = 4_000_000;
+
 /// The images that pages show, by their names in `Inputs::images`. An image
 /// that cannot be decoded is left out.
 pub fn images<'p>(pages: &'p Pages, inputs: &Inputs) -> BTreeMap<&'p str, ExternalXObject> {
     let placed = pages.pages.iter().flat_map(|page| &page.images);
     let names: BTreeSet<&str> = placed.map(|image| image.name.as_str()).collect();
+    let one_by_one = Mutex::new(());
     let made = names.into_par_iter().filter_map(|name| {
         if let Some(drawing) = inputs.drawings.get(name) {
             return Some((name, shapes::form(drawing, Color::Light)));
         }
         let file = inputs.images.get(name)?;
+        let is_large = u64::from(file.width) * u64::from(file.height) > LARGE;
+        let waits = || one_by_one.lock().unwrap_or_else(PoisonError::into_inner);
+        let _turn = is_large.then(waits);
         let stream = match file.format {
             ImageFormat::Jpeg => jpeg(file),
             ImageFormat::Png => png(file),
@@ -53,8 +64,7 @@ fn jpeg(file: &ImageFile) -> Option<ExternalStream> {
 /// A PNG file as eight bits of gray or of red, green and blue, with a mask if
 /// it is transparent anywhere.
 fn png(file: &ImageFile) -> Option<ExternalStream> {
-    // The reader's own limit on memory, 512 MiB, holds.
-    let reader = ImageReader::with_format(Cursor::new(&file.data), image::ImageFormat::Png);
+    let reader = reader(file, image::ImageFormat::Png);
     let image = reader.decode().ok()?;
     let size = (image.width(), image.height());
     if file.is_line_art() && !image.color().has_alpha() {
@@ -68,6 +78,16 @@ fn png(file: &ImageFile) -> Option<ExternalStream> {
         stream.dict.insert("SMask".to_string(), DictItem::Stream { stream: stream_of_mask });
     }
     Some(stream)
+}
+
+/// A reader of what `load` has let pass; profiles and texts beside the pixels
+/// may unfold to no more than there.
+fn reader(file: &ImageFile, format: image::ImageFormat) -> ImageReader<Cursor<&[u8]>> {
+    let mut reader = ImageReader::with_format(Cursor::new(file.data.as_slice()), format);
+    let mut bounds = Limits::default();
+    bounds.max_alloc = Some(MOST_BYTES);
+    reader.limits(bounds);
+    reader
 }
 
 /// Pixels that are black or white, as bits: presses then print their edges as
@@ -97,7 +117,7 @@ pub fn on_white(file: &ImageFile) -> Option<RgbImage> {
         ImageFormat::Png => image::ImageFormat::Png,
         ImageFormat::Svg => return None,
     };
-    let reader = ImageReader::with_format(Cursor::new(&file.data), format);
+    let reader = reader(file, format);
     let pixels = reader.decode().ok()?.into_rgba8();
     let mut opaque = RgbImage::new(pixels.width(), pixels.height());
     for (target, pixel) in opaque.pixels_mut().zip(pixels.pixels()) {

@@ -1,5 +1,6 @@
 //! Diagnostics in, words for people out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -58,7 +59,8 @@ pub fn text(
         if is_cut && *count > SHOWN {
             continue;
         }
-        text.push_str(&renderer.render(&[group(diagnostic, sources)]));
+        let shown = tamed(diagnostic);
+        text.push_str(&renderer.render(&[group(&shown, sources)]));
         text.push_str("\n\n");
     }
     let held_back = counts.into_iter().filter(|(_, count)| is_cut && *count > SHOWN);
@@ -66,7 +68,26 @@ pub fn text(
         let (level, more) = (level.word(), count - SHOWN);
         text.push_str(&format!("{level}[{code}]: and {more} more; `--all` shows them\n"));
     }
-    text
+    // The renderer shows the older control characters of a source line as
+    // signs, and leaves these, which terminals obey too.
+    let is_newer = |it: char| matches!(it, '\u{80}'..='\u{9f}');
+    if text.contains(is_newer) { text.replace(is_newer, "\u{fffd}") } else { text }
+}
+
+/// The diagnostic without control characters, which a terminal would obey: what
+/// it quotes may be anything.
+fn tamed(diagnostic: &Diagnostic) -> Cow<'_, Diagnostic> {
+    let related = diagnostic.related.iter().map(|(_, what)| what);
+    let mut texts = related.chain(&diagnostic.help).chain([&diagnostic.message]);
+    if !texts.any(|text| text.contains(char::is_control)) {
+        return Cow::Borrowed(diagnostic);
+    }
+    let tame = |text: &mut String| *text = text.replace(char::is_control, "\u{fffd}");
+    let mut diagnostic = diagnostic.clone();
+    tame(&mut diagnostic.message);
+    diagnostic.help.iter_mut().for_each(tame);
+    diagnostic.related.iter_mut().for_each(|(_, what)| tame(what));
+    Cow::Owned(diagnostic)
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
@@ -189,6 +210,16 @@ error[unknown-name]: no record `stalni`
   = help: write `stalin`
 ",
         );
+    }
+
+    #[test]
+    fn a_terminal_is_not_commanded() {
+        let (sources, file) = sources("a\u{1b}[2J\u{9b}2J\n");
+        let mut diagnostics = Diagnostics::default();
+        let found = diagnostics.error("one", Span::new(file, 0, 1), "`\u{1b}[2J`");
+        found.also(Span::new(file, 2, 3), "\u{7}").help("\u{9d}0;x");
+        let shown = text(&diagnostics, &sources, Colours::None, Extent::All);
+        assert!(!shown.contains(|it: char| it.is_control() && it != '\n'), "{shown:?}");
     }
 
     #[test]

@@ -31,6 +31,9 @@ pub(crate) struct Roster {
     guesses: FxHashMap<String, Option<String>>,
 }
 
+/// Names for which the nearest spelling is looked up.
+const MOST_SPELLINGS: usize = 200;
+
 impl Roster {
     /// The record with this identifier.
     pub(crate) fn find(&self, id: &str) -> Option<RecordId> {
@@ -40,10 +43,11 @@ impl Roster {
     /// Reports that no record has this identifier.
     pub(crate) fn report(&mut self, id: &str, span: Span, diagnostics: &mut Diagnostics) {
         let ids = &self.ids;
-        let guess = self
-            .guesses
-            .entry(id.to_string())
-            .or_insert_with(|| nearest(id, ids.keys().map(String::as_str)));
+        let looks_up = self.guesses.len() < MOST_SPELLINGS;
+        let guess = self.guesses.entry(id.to_string()).or_insert_with(|| match looks_up {
+            true => nearest(id, ids.keys().map(String::as_str)),
+            false => None,
+        });
         let help = match guess {
             Some(guess) => format!("did you mean `{guess}`?"),
             None => "add a record with this identifier to a register".to_string(),

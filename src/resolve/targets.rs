@@ -1,5 +1,7 @@
 //! What links may lead to, by the names that editors use.
 
+use std::cell::Cell;
+
 use rustc_hash::FxHashMap;
 
 use crate::model::book::{AnchorId, NoteId};
@@ -40,7 +42,15 @@ pub(crate) struct Targets {
     files: FxHashMap<String, Target>,
     /// The source notes of documents, by file.
     sources: FxHashMap<FileId, Target>,
+    /// How many names have been looked up for their nearest.
+    guess_count: Cell<usize>,
 }
+
+/// Names for which the nearest spelling is looked up.
+const MOST_SPELLINGS: usize = 200;
+
+/// Places that are told of a name that several have.
+const MOST_TOLD: usize = 10;
 
 /// What became of looking for a name.
 pub(crate) enum Found<'a> {
@@ -105,7 +115,9 @@ impl Targets {
         }
         match self.by_name.get(name).map(Vec::as_slice) {
             Some([target]) => return Found::One(target),
-            Some(targets) => return Found::Several(targets.iter().collect()),
+            Some(targets) => {
+                return Found::Several(targets.iter().take(MOST_TOLD).collect());
+            }
             None => {}
         }
         let qualified = ["-note-", "fn"].iter().find_map(|joint| {
@@ -126,8 +138,18 @@ impl Targets {
         here.or_else(|| self.note(file, name.strip_prefix("note-")?))
     }
 
+    /// Whether the nearest spelling is looked up once more: of thousands that
+    /// are wrong, the first tell enough.
+    fn looks_up(&self) -> bool {
+        self.guess_count.set(self.guess_count.get() + 1);
+        self.guess_count.get() <= MOST_SPELLINGS
+    }
+
     /// The nearest name to one that is not there.
     pub(crate) fn nearest(&self, name: &str, file: FileId) -> Option<String> {
+        if !self.looks_up() {
+            return None;
+        }
         let notes: Vec<String> = self
             .notes
             .keys()
@@ -140,6 +162,9 @@ impl Targets {
 
     /// The nearest document to an identifier that is not there.
     fn nearest_document(&self, name: &str) -> Option<String> {
+        if !self.looks_up() {
+            return None;
+        }
         let is_document = |targets: &[Target]| {
             targets.iter().any(|target| matches!(target.kind, TargetKind::Document(..)))
         };
@@ -149,6 +174,9 @@ impl Targets {
 
     /// The nearest file name to one that is not there.
     pub(crate) fn nearest_file(&self, name: &str) -> Option<String> {
+        if !self.looks_up() {
+            return None;
+        }
         nearest(name, self.files.keys().map(String::as_str))
     }
 

@@ -9,6 +9,7 @@ use harfrust::{Font, ShaperFont};
 use crate::model::inputs::Inputs;
 use crate::model::pages::FaceId;
 use crate::model::style::{Family, Style};
+use crate::typeset::sound;
 
 /// The faces of a style, each loaded once.
 pub(crate) struct Faces {
@@ -96,7 +97,9 @@ impl Faces {
         }
         let file = inputs.fonts.get(name).ok_or_else(|| name.to_string())?;
         let font = match file.data {
+            // Those that are built in are known.
             Cow::Borrowed(data) => Font::new(data, 0),
+            Cow::Owned(ref data) if !sound::is_sound(data) => None,
             Cow::Owned(ref data) => Font::new(data.clone(), 0),
         };
         let font = font.ok_or_else(|| name.to_string())?;

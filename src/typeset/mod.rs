@@ -58,6 +58,7 @@ mod rows;
 mod running;
 mod sections;
 mod setting;
+mod sound;
 mod symbols;
 mod tables;
 mod ties;
@@ -98,7 +99,7 @@ pub fn pages(
         Ok(faces) => faces,
         Err(name) => {
             diagnostics
-                .error("missing-font", None, format!("the font `{name}` is not there or is no font"))
+                .error("missing-font", None, format!("the font `{name}` is not there, or is no whole font"))
                 .help("put the font file into `fonts/` beside the manuscript, or name another in the style");
             return None;
         }

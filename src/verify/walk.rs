@@ -250,7 +250,7 @@ impl<'b> Walk<'b> {
                 self.passage.words(mark, citation.span);
             }
             Reference::PageOf(anchor) => self.passage.made(Made::Folio(*anchor)),
-            Reference::Place(_) | Reference::External(_) => {}
+            Reference::Place(_) | Reference::Point(_) | Reference::External(_) => {}
         }
         self.inlines(content);
     }

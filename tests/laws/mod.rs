@@ -6,6 +6,7 @@ use crate::harness::edition::{self, Edition, Made};
 mod access;
 mod both_books;
 mod files;
+mod harmless;
 mod index;
 mod links;
 mod listings;

@@ -12,6 +12,13 @@ use crate::pdf::preflight::colors::{self, Space};
 use crate::pdf::preflight::findings::Findings;
 use crate::pdf::preflight::page::{Page, number};
 
+/// The most bytes of a page and the forms on it that are read at once.
+const MOST_AT_ONCE: usize = 32 << 20;
+/// The most operators of a page and the forms on it that are read at once: each
+/// takes some 600 bytes.
+const MOST_OPERATORS: usize = 1_500_000;
+/// States that are saved and not yet restored.
+const MOST_SAVED: usize = 10_000;
 /// Forms within forms are followed so far.
 const DEPTH: usize = 12;
 /// Forms of a file are read so often: one may show another many times over.
@@ -22,6 +29,10 @@ pub(crate) struct Contents<'d> {
     document: &'d Document,
     /// How many bytes may still be unfolded.
     budget: usize,
+    /// Bytes of the page and the forms that are being read.
+    open: usize,
+    /// And their operators, at most.
+    operators: usize,
     form_count: usize,
     /// Of the page that was looked at last: its resources, and those of the
     /// forms on it.
@@ -69,6 +80,8 @@ impl<'d> Contents<'d> {
         Contents {
             document,
             budget,
+            open: 0,
+            operators: 0,
             form_count: 0,
             resources: Vec::new(),
             image_count: 0,
@@ -82,12 +95,14 @@ impl<'d> Contents<'d> {
     pub(crate) fn page(&mut self, at: u32, page: &Page<'d>, findings: &mut Findings) {
         self.resources.clear();
         self.annotations(at, page, findings);
-        let Ok(data) = self.document.get_page_content_with_limit(page.id, self.budget) else {
+        let most = self.budget.min(MOST_AT_ONCE);
+        let Ok(data) = self.document.get_page_content_with_limit(page.id, most) else {
             let help = "look at the page, and make the file anew";
             let message = "the contents of a page cannot be read";
             return findings.on_page((Gravity::Error, "unreadable-page", help), message, at, None);
         };
         self.budget = self.budget.saturating_sub(data.len());
+        self.open = data.len();
         let resources = page.inherited(b"Resources").and_then(|it| it.as_dict().ok());
         let black = Ink { space: Space::Gray, levels: vec![0.0] };
         let mut reading = Reading {
@@ -133,9 +148,17 @@ impl<'d> Contents<'d> {
     }
 }
 
+/// How many operators a stream has at most: every word may be one.
+fn operators(data: &[u8]) -> usize {
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'"');
+    data.windows(2).filter(|pair| is_letter(pair[1]) && !is_letter(pair[0])).count() + 1
+}
+
 impl<'d> Reading<'d, '_> {
     fn stream(&mut self, data: &[u8], resources: Option<&'d Dictionary>, depth: usize) {
-        let Ok(content) = Content::decode(data) else {
+        let operators = operators(data);
+        let is_bearable = self.contents.operators + operators <= MOST_OPERATORS;
+        let Some(content) = is_bearable.then(|| Content::decode(data).ok()).flatten() else {
             let help = "look at the page, and make the file anew";
             let report = (Gravity::Error, "unreadable-page", help);
             let message = "the contents of a page cannot be read";
@@ -145,10 +168,14 @@ impl<'d> Reading<'d, '_> {
             self.resources.push(resources);
             self.contents.resources.push(resources);
         }
+        self.contents.operators += operators;
         let saved = self.saved.len();
         for operation in &content.operations {
             self.operation(operation, depth);
         }
+        self.contents.operators -= operators;
+        // A form may restore more than it has saved.
+        let saved = saved.min(self.saved.len());
         if let Some(state) = self.saved.drain(saved..).next() {
             self.state = state;
         }
@@ -161,7 +188,7 @@ impl<'d> Reading<'d, '_> {
         let operands = &operation.operands;
         let levels = || operands.iter().filter_map(number).collect::<Vec<f64>>();
         match operation.operator.as_str() {
-            "q" => self.saved.push(self.state.clone()),
+            "q" if self.saved.len() < MOST_SAVED => self.saved.push(self.state.clone()),
             "Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
             "cm" => {
                 if let Ok(matrix) = <[f64; 6]>::try_from(levels()) {
@@ -301,7 +328,8 @@ impl<'d> Reading<'d, '_> {
 
     fn form(&mut self, stream: &'d Stream, depth: usize) {
         let document = self.contents.document;
-        let data = stream.get_plain_content_with_limit(self.contents.budget);
+        let most = self.contents.budget.min(MOST_AT_ONCE.saturating_sub(self.contents.open));
+        let data = stream.get_plain_content_with_limit(most);
         self.contents.form_count += 1;
         let Some(data) = data.ok().filter(|_| self.contents.form_count <= MOST_FORMS) else {
             let help = "look at the page, and make the file anew";
@@ -311,6 +339,7 @@ impl<'d> Reading<'d, '_> {
         };
         // A form that shows another one ten times, which shows another one...
         self.contents.budget = self.contents.budget.saturating_sub(data.len());
+        self.contents.open += data.len();
         let saved = self.state.clone();
         let matrix = stream.dict.get_deref(b"Matrix", document).and_then(Object::as_array);
         let matrix: Vec<f64> = matrix.into_iter().flatten().filter_map(number).collect();
@@ -319,6 +348,7 @@ impl<'d> Reading<'d, '_> {
         }
         let resources = stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict);
         self.stream(&data, resources.ok(), depth + 1);
+        self.contents.open -= data.len();
         self.state = saved;
     }
 

@@ -16,24 +16,19 @@ mod tests;
 
 use lopdf::{Document, LoadOptions};
 
+use crate::model::guarded::guarded;
 use crate::model::preflight::{Facts, Preflight, Sheets, sheet_count};
 use crate::pdf::preflight::findings::Findings;
 
 /// The most bytes that a stream of the file may unfold to.
-const MOST_BYTES: usize = 256 << 20;
+const MOST_BYTES: usize = 128 << 20;
 /// The most bytes that all pages and forms may unfold to, however often shown.
-const MOST_BYTES_IN_ALL: usize = 4 << 30;
-/// Room for arrays within arrays of a file that means no good.
-const STACK: usize = 256 << 20;
+const MOST_BYTES_IN_ALL: usize = 512 << 20;
 
 /// Judges a PDF as a file for a printer; says why where it cannot be read.
 pub fn preflight(data: &[u8], sheets: Sheets) -> Result<Preflight, String> {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        let judged = thread.spawn_scoped(scope, || judge(data, sheets));
-        let judged = judged.map_err(|error| error.to_string())?;
-        judged.join().unwrap_or_else(|_| Err("it cannot be understood".to_string()))
-    })
+    // A file that means no good has arrays within arrays.
+    guarded(|| judge(data, sheets)).unwrap_or_else(|| Err("it cannot be understood".to_string()))
 }
 
 fn judge(data: &[u8], sheets: Sheets) -> Result<Preflight, String> {
