@@ -6,8 +6,19 @@ use std::path::Path;
 use crate::harness::place;
 
 /// The stages: folders of `src` that never import each other.
-const STAGES: [&str; 11] =
-    ["load", "parse", "cite", "resolve", "index", "typeset", "lint", "pdf", "epub", "printings", "verify"];
+const STAGES: [&str; 11] = [
+    "load",
+    "parse",
+    "cite",
+    "resolve",
+    "index",
+    "typeset",
+    "lint",
+    "pdf",
+    "epub",
+    "printings",
+    "verify",
+];
 
 /// The one home, or the few, of each large crate.
 const HOMES: [(&str, &[&str]); 32] = [

@@ -76,7 +76,7 @@ fn made(name: &str) -> Edition {
     image(&folder.join("white.png"), 255);
     image(&folder.join("ornament.png"), 128);
     image(&folder.join("sign.png"), 64);
-    edition::make(name, &folder)
+    edition::make(name, &folder, None)
 }
 
 fn image(path: &Path, level: u8) {
@@ -89,7 +89,8 @@ fn told(edition: &Edition, book: &Book, pages: Option<&Pages>) -> Vec<String> {
     let Made { style, indexes, pages: sound, .. } = edition.made.as_ref().expect("no errors");
     let inputs = &edition.inputs;
     let mut quiet = Diagnostics::default();
-    let again = typeset::pages(book, indexes, style, inputs, &mut quiet).expect("fonts are there");
+    let again =
+        typeset::pages(book, indexes, style, inputs, None, &mut quiet).expect("fonts are there");
     let pages = pages.unwrap_or(&again);
     let wanted = pdf::Wanted { screen: true, print: true };
     let files = pdf::write(book, pages, inputs, wanted, &mut quiet);

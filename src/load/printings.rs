@@ -24,7 +24,8 @@ pub fn text(path: &Path) -> Result<String, Failure> {
         path: shown.clone(),
         error: std::io::Error::other(what),
     };
-    let bytes = limits::read(path, &shown, limits::FILE_BYTES)?.ok_or_else(|| unreadable("it is too large"))?;
+    let bytes = limits::read(path, &shown, limits::FILE_BYTES)?
+        .ok_or_else(|| unreadable("it is too large"))?;
     String::from_utf8(bytes).map_err(|_| unreadable("it is no text"))
 }
 
