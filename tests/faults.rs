@@ -246,7 +246,8 @@ fn a_manuscript_that_changes_while_it_is_read_ends_well() {
 #[test]
 fn a_file_that_may_not_be_read_is_told() {
     let (folder, last) = built("unreadable");
-    fs::set_permissions(folder.join("one.md"), fs::Permissions::from_mode(0o000)).expect("it is ours");
+    fs::set_permissions(folder.join("one.md"), fs::Permissions::from_mode(0o000))
+        .expect("it is ours");
     if fs::read(folder.join("one.md")).is_ok() {
         // Who may do anything may read it.
         return;

@@ -21,6 +21,7 @@ use crate::harness::page_lines::first_of_index;
 use crate::harness::pdf::Pdf;
 use crate::harness::place;
 use crate::harness::random_book::{self, Manuscript};
+use crate::harness::random_corrections::delete;
 use crate::harness::random_plan::{Plan, plans};
 
 /// How many books, where the environment does not say.
@@ -39,6 +40,8 @@ enum Kind {
     Sentence,
     Note,
     Paragraph,
+    DeletedNote,
+    DeletedParagraph,
 }
 
 fn corrections() -> impl Strategy<Value = Vec<Correction>> {
@@ -49,6 +52,8 @@ fn corrections() -> impl Strategy<Value = Vec<Correction>> {
         2 => Just(Kind::Sentence),
         2 => Just(Kind::Note),
         1 => Just(Kind::Paragraph),
+        1 => Just(Kind::DeletedNote),
+        1 => Just(Kind::DeletedParagraph),
     ];
     vec((kind, 0usize..1000), 1..5)
 }
@@ -186,6 +191,13 @@ fn apply(manuscript: &mut Manuscript, corrections: &[Correction]) {
             Kind::DeletedWord => " below ",
             Kind::Sentence | Kind::Paragraph => ".\n\n",
             Kind::Note => " town ",
+            Kind::DeletedNote | Kind::DeletedParagraph => {
+                let count = chapters.len().max(1);
+                if let Some(text) = chapters.into_iter().nth(seed % count) {
+                    delete(text, *kind == Kind::DeletedNote, *seed);
+                }
+                continue;
+            }
         };
         let places: Vec<(usize, usize)> = chapters
             .iter()
@@ -206,6 +218,7 @@ fn apply(manuscript: &mut Manuscript, corrections: &[Correction]) {
             Kind::DeletedWord => text.replace_range(at..end, " "),
             Kind::Sentence => text.insert_str(at, " and then the fleet of the king came home"),
             Kind::Paragraph => text.insert_str(end, "A paragraph more than there was.\n\n"),
+            Kind::DeletedNote | Kind::DeletedParagraph => {}
             Kind::Note => {
                 text.insert_str(end - 1, &format!("[^9{nth:02}7]"));
                 text.push_str(&format!("\n[^9{nth:02}7]: A note that was added.\n"));

@@ -1,5 +1,7 @@
 //! Two printings, aligned → what differs, in the order of the old one.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::changes::{
@@ -94,7 +96,7 @@ impl Comparison<'_> {
             0 => (self.old, &pair.old, &edit.old),
             _ => (self.new, &pair.new, &edit.new),
         };
-        line(printing, words, shown(words, range.start, range.is_empty()))
+        line(printing, words, shown(words, range))
     }
 
     fn change(&self, pair: &Pair<'_>, edit: &Edit) -> TextChange {
@@ -284,12 +286,16 @@ fn order(line: Option<PrintedLine>, is_note: bool) -> (u32, bool, u32) {
     line.map_or((u32::MAX, is_note, 0), |line| (line.page, is_note, line.line))
 }
 
-/// The word that shows where an edit stands: the first one of it, or the one
-/// before words that are added.
-fn shown(words: &Words<'_>, start: usize, is_empty: bool) -> usize {
-    match start.checked_sub(1) {
-        Some(before) if is_empty && words.list[before] != PARAGRAPH => before,
-        _ => start,
+/// The word that shows where an edit stands: the first one of it that is more
+/// than a paragraph's end, or the one before words that are added.
+fn shown(words: &Words<'_>, range: &Range<usize>) -> usize {
+    if !range.is_empty() {
+        let is_word = |at: &usize| words.list[*at] != PARAGRAPH;
+        return range.clone().find(is_word).unwrap_or(range.start);
+    }
+    match range.start.checked_sub(1) {
+        Some(before) if words.list[before] != PARAGRAPH => before,
+        _ => range.start,
     }
 }
 

@@ -93,6 +93,7 @@ impl HeldPages {
         while pages.get(end).is_some_and(|page| is_lost(page) || is_of_notes(page)) {
             end += 1;
         }
+        end = end.max(part.end().unwrap_or(end));
         let has_spare = pages.get(end).is_some_and(|page| page.start.is_none() && !is_lost(page));
         let count = end - first;
         let mut held = HeldPages {

@@ -4,7 +4,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::book::AnchorId;
-use crate::model::lock::Lock;
+use crate::model::folio::Folio;
+use crate::model::lock::{Lock, LockedPage};
 use crate::model::pages::PageStart;
 use crate::model::text::TextId;
 use crate::typeset::holds::{HeldLine, HeldLines};
@@ -37,6 +38,15 @@ impl<'l> Locked<'l> {
         }
     }
 
+    /// The first section that begins under another folio than it did: the old
+    /// one, the new one. `folio` tells where a section begins now.
+    pub(crate) fn moved(&self, folio: impl Fn(usize) -> Option<Folio>) -> Option<(Folio, Folio)> {
+        self.openings.iter().find_map(|(page, section)| {
+            let (old, new) = (self.lock.pages[*page as usize].folio, folio(*section)?);
+            (old != new).then_some((old, new))
+        })
+    }
+
     /// The part of the printing in which some sections stood that run on from
     /// one another: all of it, if none of them begins a page. Of lists whose
     /// words stand elsewhere, too, the lines are not held: they break as they
@@ -50,6 +60,7 @@ impl<'l> Locked<'l> {
             locked: self,
             first: first.map_or(0, |(page, _)| *page),
             end: next.map_or(count, |(page, _)| *page),
+            is_known: first.is_some(),
             is_list,
         }
     }
@@ -62,6 +73,8 @@ pub(crate) struct Part<'l> {
     pub(crate) locked: &'l Locked<'l>,
     first: u32,
     end: u32,
+    /// Whether it is known where the part begins.
+    is_known: bool,
     is_list: bool,
 }
 
@@ -69,6 +82,18 @@ impl<'l> Part<'l> {
     /// The page that began with something.
     pub(crate) fn page(&self, start: &PageStart) -> Option<u32> {
         self.locked.starts.get(start).copied().filter(|page| self.has(*page))
+    }
+
+    /// The page after its last one that is not blank, if that is known.
+    pub(crate) fn end(&self) -> Option<usize> {
+        let pages = &self.locked.lock.pages;
+        let is_blank = |page: &LockedPage| page.start.is_none() && page.lines.is_empty();
+        let mut end = self.end as usize;
+        while end > self.first as usize && is_blank(&pages[end - 1]) && pages[end - 1].figures == 0
+        {
+            end -= 1;
+        }
+        self.is_known.then_some(end)
     }
 
     /// The lines that began within a paragraph.

@@ -1,7 +1,7 @@
 //! Pages that could not begin where those of an older printing began, and what
 //! moved them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::model::diagnostic::Diagnostics;
@@ -49,7 +49,10 @@ pub(crate) fn report(setting: &Setting<'_>, diagnostics: &mut Diagnostics) {
         }
     }
     if found.is_empty() {
-        return;
+        let folios = first_folios(setting);
+        let moved = locked.moved(|section| folios.get(&section).copied());
+        let Some((old, new)) = moved else { return };
+        found.push((format!("what began on page {old} begins on page {new}"), None));
     }
     let spans = places::spans(setting.composer.book);
     for (message, cause) in found {
@@ -60,6 +63,15 @@ pub(crate) fn report(setting: &Setting<'_>, diagnostics: &mut Diagnostics) {
         };
         diagnostic.help("make the correction about as long as what it replaces");
     }
+}
+
+/// The folios of the pages with which sections begin a flow.
+fn first_folios(setting: &Setting<'_>) -> BTreeMap<usize, Folio> {
+    let folio = |(first, flow, _): (usize, usize, bool)| {
+        let section = setting.flows[flow].sections.first()?;
+        Some((*section, setting.joined.sheets[first].folio))
+    };
+    starts(setting).into_iter().filter_map(folio).collect()
 }
 
 fn moved(first: Folio, last: Folio) -> String {

@@ -18,12 +18,21 @@ enum Kind {
     DeletedWord,
     AddedSentence,
     AddedNote,
+    DeletedNote,
+    DeletedParagraph,
 }
 
 /// Any emendation.
 pub fn emendations() -> impl Strategy<Value = Emendation> {
-    let kinds =
-        vec![Kind::Typo, Kind::Date, Kind::DeletedWord, Kind::AddedSentence, Kind::AddedNote];
+    let kinds = vec![
+        Kind::Typo,
+        Kind::Date,
+        Kind::DeletedWord,
+        Kind::AddedSentence,
+        Kind::AddedNote,
+        Kind::DeletedNote,
+        Kind::DeletedParagraph,
+    ];
     (select(kinds), any::<usize>()).prop_map(|(kind, at)| Emendation { kind, at })
 }
 
@@ -33,6 +42,7 @@ const WORDS: [&str; 6] = [" river ", " town ", " slowly ", " towards ", " harbou
 /// The files of a book after its emendations.
 pub fn corrected(files: &[(String, String)], emendations: &[Emendation]) -> Vec<(String, String)> {
     let mut files = files.to_vec();
+    let mut deleted: Vec<(usize, bool, usize)> = Vec::new();
     let mut taken: Vec<(usize, usize)> = Vec::new();
     let mut changes: Vec<(usize, usize, &'static str, Kind, usize)> = Vec::new();
     let places: Vec<(usize, usize, &'static str)> = files
@@ -45,6 +55,10 @@ pub fn corrected(files: &[(String, String)], emendations: &[Emendation]) -> Vec<
             break;
         }
         let (file, at, word) = places[emendation.at % places.len()];
+        if let Kind::DeletedNote | Kind::DeletedParagraph = emendation.kind {
+            deleted.push((file, matches!(emendation.kind, Kind::DeletedNote), emendation.at));
+            continue;
+        }
         if !taken.contains(&(file, at)) {
             taken.push((file, at));
             changes.push((file, at, word, emendation.kind, nth));
@@ -63,13 +77,41 @@ pub fn corrected(files: &[(String, String)], emendations: &[Emendation]) -> Vec<
                 text.push_str(&format!("\n\n[^new{nth}]: nq{nth}new Added ships.\n"));
                 format!("{}[^new{nth}] ", word.trim_end())
             }
+            Kind::DeletedNote | Kind::DeletedParagraph => continue,
             Kind::AddedSentence | Kind::AddedNote => {
                 format!("{}. So a sentence came in as number {nth}. Then ", word.trim_end())
             }
         };
         text.replace_range(at..at + word.len(), &new);
     }
+    for (file, is_note, at) in deleted {
+        delete(&mut files[file].1, is_note, at);
+    }
     files
+}
+
+/// Takes out a whole note with its marks, or a whole paragraph: one that holds
+/// no tag, which might open or close a passage.
+pub fn delete(text: &mut String, is_note: bool, at: usize) {
+    let is_whole = |piece: &&str| match is_note {
+        true => piece.starts_with("[^") && piece.contains("]: "),
+        false => piece.starts_with("So ") && !piece.contains('^'),
+    };
+    let pieces = text.split("\n\n").filter(is_whole);
+    let pieces: Vec<&str> =
+        pieces.filter(|piece| !piece.contains("[[") && !piece.contains('\n')).collect();
+    let Some(piece) = pieces.get(at % pieces.len().max(1)).map(|piece| piece.to_string()) else {
+        return;
+    };
+    let after = text.split_once(&piece).map_or("", |(_, after)| after);
+    // What goes on in further paragraphs is left as it is.
+    if after.trim_start_matches('\n').starts_with(' ') {
+        return;
+    }
+    *text = text.replacen(&format!("{piece}\n\n"), "", 1).replacen(&piece, "", 1);
+    if let Some((mark, _)) = piece.split_once(':').filter(|_| is_note) {
+        *text = text.replace(mark, "");
+    }
 }
 
 /// Where plain words stand in a Markdown file.
