@@ -81,7 +81,7 @@ impl Diagnostic {
 const MOST_OF_A_CODE: usize = 50_000;
 
 /// Diagnostics in the order in which they were found. Of one code and level
-/// the first [`MOST_OF_A_CODE`] are kept; those beyond say nothing new.
+/// the first `MOST_OF_A_CODE` are kept; those beyond say nothing new.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
