@@ -18,6 +18,7 @@ pub const ALL: Targets = Targets {
     proof: true,
     signature: Some(16),
     cover: true,
+    verify: false,
 };
 
 /// The edition of an input that brings none.
