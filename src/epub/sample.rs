@@ -209,22 +209,7 @@ impl Sample {
     /// A chapter that stands nowhere yet.
     pub(crate) fn untitled(&mut self, title: &str, blocks: Vec<Block<Reference>>) -> BookChapter {
         let title = if title.is_empty() { Vec::new() } else { vec![self.text(title)] };
-        let chapter = Chapter {
-            file: FileId(0),
-            id: None,
-            language: None,
-            title,
-            short_title: Vec::new(),
-            subtitle: Vec::new(),
-            author: Vec::new(),
-            epigraph: Vec::new(),
-            is_numbered: false,
-            index: Vec::new(),
-            document: None,
-            blocks,
-            notes: Vec::new(),
-            span: nowhere(),
-        };
+        let chapter = Chapter { title, is_numbered: false, blocks, ..Chapter::at(nowhere()) };
         BookChapter { chapter, number: None, source_note: None }
     }
 

@@ -82,7 +82,7 @@ impl Sample {
             anchor,
             end,
             kind: SectionKind::Chapter(BookChapter {
-                chapter: chapter(),
+                chapter: Chapter::at(SPAN),
                 number: None,
                 source_note: None,
             }),
@@ -266,24 +266,5 @@ fn data(heading: &str) -> RecordData<Reference> {
         expansion: None,
         hyphenates: true,
         gloss: Vec::new(),
-    }
-}
-
-fn chapter() -> Chapter<Reference> {
-    Chapter {
-        file: FileId(0),
-        id: None,
-        language: None,
-        title: Vec::new(),
-        short_title: Vec::new(),
-        subtitle: Vec::new(),
-        author: Vec::new(),
-        epigraph: Vec::new(),
-        is_numbered: true,
-        index: Vec::new(),
-        document: None,
-        blocks: Vec::new(),
-        notes: Vec::new(),
-        span: SPAN,
     }
 }

@@ -122,6 +122,28 @@ pub struct Chapter<R> {
     pub span: Span,
 }
 
+impl<R> Chapter<R> {
+    /// A chapter with nothing in it yet, which stands at a place.
+    pub fn at(span: Span) -> Chapter<R> {
+        Chapter {
+            file: span.file,
+            id: None,
+            language: None,
+            title: Vec::new(),
+            short_title: Vec::new(),
+            subtitle: Vec::new(),
+            author: Vec::new(),
+            epigraph: Vec::new(),
+            is_numbered: true,
+            index: Vec::new(),
+            document: None,
+            blocks: Vec::new(),
+            notes: Vec::new(),
+            span,
+        }
+    }
+}
+
 /// A note as defined: `[^label]: text`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WrittenNote<R> {

@@ -33,22 +33,7 @@ pub fn chapter(
     context: &Context<'_>,
     findings: &mut Findings,
 ) -> (Chapter<Written>, usize) {
-    let mut chapter = Chapter {
-        file,
-        id: None,
-        language: None,
-        title: Vec::new(),
-        short_title: Vec::new(),
-        subtitle: Vec::new(),
-        author: Vec::new(),
-        epigraph: Vec::new(),
-        is_numbered: true,
-        index: Vec::new(),
-        document: None,
-        blocks: Vec::new(),
-        notes: Vec::new(),
-        span: Span::new(file, 0, 0),
-    };
+    let mut chapter = Chapter::at(Span::new(file, 0, 0));
     let Some((start, end, body)) = block(text) else { return (chapter, 0) };
     let source = Source { text: &text[start..end], place: Place::Exact { file, base: start } };
     if let Some(node) = yaml::document(source, &mut findings.diagnostics) {

@@ -117,21 +117,12 @@ impl Slip {
         };
         let block = |kind| Block { kind, span, id: None, anchor: None };
         let chapter = Chapter {
-            file: FileId(0),
-            id: None,
-            language: None,
             title: vec![text(self.title)],
-            short_title: Vec::new(),
             // The style sets it in italic, and what is emphasised in roman.
             subtitle: inlines(&self.subtitle().map(|bit| Bit { is_ours: !bit.is_ours, ..bit })),
-            author: Vec::new(),
-            epigraph: Vec::new(),
             is_numbered: false,
-            index: Vec::new(),
-            document: None,
             blocks: vec![block(BlockKind::Table(table))],
-            notes: Vec::new(),
-            span,
+            ..Chapter::at(span)
         };
         let section = Section {
             matter: Matter::Body,

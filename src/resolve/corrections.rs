@@ -130,22 +130,7 @@ impl Weaver<'_> {
             let kind = BlockKind::List(List { start: None, is_tight: true, items: of_printing });
             blocks.push(Block { kind, span, id: None, anchor: None });
         }
-        let chapter = Chapter {
-            file,
-            id: None,
-            language: None,
-            title,
-            short_title: Vec::new(),
-            subtitle: Vec::new(),
-            author: Vec::new(),
-            epigraph: Vec::new(),
-            is_numbered: false,
-            index: Vec::new(),
-            document: None,
-            blocks,
-            notes: Vec::new(),
-            span,
-        };
+        let chapter = Chapter { title, is_numbered: false, blocks, ..Chapter::at(span) };
         SectionKind::Chapter(BookChapter { chapter, number: None, source_note: None })
     }
 

@@ -124,22 +124,7 @@ fn chapter(file: FileId, lines: &[&str]) -> Chapter<Written> {
             blocks.push(block(line, file));
         }
     }
-    Chapter {
-        file,
-        id: None,
-        language: None,
-        title: Vec::new(),
-        short_title: Vec::new(),
-        subtitle: Vec::new(),
-        author: Vec::new(),
-        epigraph: Vec::new(),
-        is_numbered: true,
-        index: Vec::new(),
-        document: None,
-        blocks,
-        notes,
-        span,
-    }
+    Chapter { blocks, notes, ..Chapter::at(span) }
 }
 
 fn block(line: &str, file: FileId) -> Block<Written> {

@@ -73,22 +73,7 @@ impl Made {
             arrangement: Arrangement::default(),
             span: SPAN,
         });
-        let chapter = Chapter {
-            file: FileId(0),
-            id: None,
-            language: None,
-            title: Vec::new(),
-            short_title: Vec::new(),
-            subtitle: Vec::new(),
-            author: Vec::new(),
-            epigraph: Vec::new(),
-            is_numbered: true,
-            index: Vec::new(),
-            document,
-            blocks: Vec::new(),
-            notes: Vec::new(),
-            span: SPAN,
-        };
+        let chapter = Chapter { document, ..Chapter::at(SPAN) };
         self.book.sections.push(Section {
             matter: Matter::Body,
             depth: 0,

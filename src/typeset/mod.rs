@@ -110,9 +110,10 @@ pub fn pages(
     };
     let words = words::Words::new(hyphenation);
     let composer = compose::Composer::new(book, style, inputs, &faces, words);
-    let sections = book.sections.iter().enumerate();
-    let sections = sections.map(|(at, section)| (section.anchor, at)).collect();
-    let locked = lock.map(|lock| locked::Locked::new(lock, &sections));
+    let locked = lock.map(|lock| {
+        let sections = book.sections.iter().enumerate();
+        locked::Locked::new(lock, &sections.map(|(at, section)| (section.anchor, at)).collect())
+    });
     let mut setting = setting::Setting::new(composer, indexes, locked.as_ref());
     setting.settle();
     report::report(&mut setting, diagnostics);

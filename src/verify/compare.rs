@@ -344,31 +344,14 @@ mod tests {
         passage
     }
 
-    /// A book without anything.
-    fn book() -> Book {
-        Book {
-            edition: sample::edition(),
-            sections: Vec::new(),
-            notes: Vec::new(),
-            citations: Vec::new(),
-            mentions: Vec::new(),
-            records: Vec::new(),
-            registers: Vec::new(),
-            anchors: Vec::new(),
-            figures: Vec::new(),
-            listings: Vec::new(),
-            repositories: Vec::new(),
-            queries: Vec::new(),
-            works: Vec::new(),
-            unused_works: Vec::new(),
-            marks: Vec::new(),
-            text_count: 0,
-        }
-    }
-
     #[track_caller]
     fn check(expected: &str, found: &str, difference: Option<(usize, usize)>) {
-        let agreement = compare(&book(), Medium::Print, &passage(expected), &stream(found));
+        let agreement = compare(
+            &Book::of(sample::edition()),
+            Medium::Print,
+            &passage(expected),
+            &stream(found),
+        );
         assert_eq!(agreement.difference, difference, "{expected} {found}");
     }
 
@@ -412,7 +395,8 @@ mod tests {
             let caption = passage("under");
             let picture = Picture { at: 3, image: &image, span, is_block: true, caption };
             expected.pictures.push(picture);
-            let agreement = compare(&book(), Medium::Print, &expected, &stream(found));
+            let agreement =
+                compare(&Book::of(sample::edition()), Medium::Print, &expected, &stream(found));
             assert_eq!(agreement.difference, difference, "{found}");
         }
     }
