@@ -52,17 +52,6 @@ fn small(name: &str, chapter: &str) -> std::path::PathBuf {
     folder
 }
 
-/// Names of what stands in a folder, hidden files too.
-fn listing(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("the folder can be listed");
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.expect("an entry can be read").file_name())
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names
-}
-
 #[test]
 fn build_makes_all_files_and_says_so_in_one_line() {
     let folder = small("both", CHAPTER);
@@ -74,7 +63,7 @@ fn build_makes_all_files_and_says_so_in_one_line() {
         "",
     );
     assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
-    assert_eq!(listing(&folder.join("out")), ["book-print.pdf", "book.epub", "book.pdf"]);
+    assert_eq!(place::names(&folder.join("out")), ["book-print.pdf", "book.epub", "book.pdf"]);
     let pdf = fs::read(folder.join("out/book.pdf")).expect("the PDF is there");
     assert!(pdf.starts_with(b"%PDF-"));
     let epub = fs::read(folder.join("out/book.epub")).expect("the ebook is there");
@@ -86,7 +75,7 @@ fn the_sample_edition_builds_where_nothing_is_said() {
     let out = place::empty("command-sample");
     let arguments = ["build", "--out", out.to_str().expect("the path is UTF-8")];
     check(&run(place::project(), &arguments), 0, "book-print.pdf: ", "");
-    assert_eq!(listing(&out), ["book-print.pdf", "book.epub", "book.pdf"]);
+    assert_eq!(place::names(&out), ["book-print.pdf", "book.epub", "book.pdf"]);
 }
 
 #[test]
@@ -107,7 +96,7 @@ fn the_same_manuscript_gives_the_same_bytes_from_any_folder() {
 fn only_makes_one_file_and_leaves_the_other_alone() {
     let folder = small("only", CHAPTER);
     check(&run(&folder, &["build", "--only", "epub"]), 0, "out/book.epub: ", "");
-    assert_eq!(listing(&folder.join("out")), ["book.epub"]);
+    assert_eq!(place::names(&folder.join("out")), ["book.epub"]);
     fs::write(folder.join("out/book.epub"), "an older one").expect("a file can be written");
     check(&run(&folder, &["build", "--only", "screen"]), 0, "out/book.pdf: ", "");
     let epub = fs::read_to_string(folder.join("out/book.epub")).expect("the ebook is there");
@@ -131,7 +120,7 @@ fn proofs_and_sheets_are_made_alone() {
     let folder = small("proof", CHAPTER);
     let out = folder.join("out");
     check(&run(&folder, &["build", "--proof"]), 0, "out/book-proof.pdf, out/book-proof.txt: ", "");
-    assert_eq!(listing(&out), ["book-proof.pdf", "book-proof.txt"]);
+    assert_eq!(place::names(&out), ["book-proof.pdf", "book-proof.txt"]);
     let text = fs::read_to_string(out.join("book-proof.txt")).expect("the text is there");
     let rows = "page\tline\twords\n1\t1\tOne\n1\t2\tSome words with a note.1\n";
     assert!(text.starts_with(rows), "{text}");
@@ -176,7 +165,7 @@ fn a_cover_is_as_wide_as_the_book_is_thick() {
                 cover: { ground: [100, 0, 0, 50], ink: [0, 0, 0, 0], price: \"51995\" }\n";
     fs::write(folder.join("edition.yaml"), format!("{EDITION}{more}")).expect("it can be written");
     check(&run(&folder, &["cover"]), 0, "out/cover.pdf: 1 page", "");
-    assert_eq!(listing(&folder.join("out")), ["cover.pdf"]);
+    assert_eq!(place::names(&folder.join("out")), ["cover.pdf"]);
     let (count, [width, height]) = trim(&folder.join("out/cover.pdf"));
     assert_eq!(count, 1);
     // Two panels, and sixteen leaves of a millimetre.
@@ -188,7 +177,10 @@ fn a_cover_is_as_wide_as_the_book_is_thick() {
 fn out_is_made_where_it_is_not_there() {
     let folder = small("out", CHAPTER);
     check(&run(&folder, &["build", "--out", "deep/down"]), 0, "deep/down/book.epub", "");
-    assert_eq!(listing(&folder.join("deep/down")), ["book-print.pdf", "book.epub", "book.pdf"]);
+    assert_eq!(
+        place::names(&folder.join("deep/down")),
+        ["book-print.pdf", "book.epub", "book.pdf"]
+    );
 }
 
 #[test]
@@ -198,11 +190,11 @@ fn an_error_writes_nothing_and_leaves_the_last_book() {
     check(&first, 1, "", "one.md:3:");
     check(&first, 1, "", "1 error, 0 warnings; nothing was written");
     assert_eq!(first.stdout, "");
-    assert_eq!(listing(&folder), ["edition.yaml", "one.md"]);
+    assert_eq!(place::names(&folder), ["edition.yaml", "one.md"]);
     fs::create_dir(folder.join("out")).expect("a folder can be made");
     fs::write(folder.join("out/book.pdf"), "the last one").expect("a file can be written");
     check(&run(&folder, &["build"]), 1, "", "nothing was written");
-    assert_eq!(listing(&folder.join("out")), ["book.pdf"]);
+    assert_eq!(place::names(&folder.join("out")), ["book.pdf"]);
     let pdf = fs::read_to_string(folder.join("out/book.pdf")).expect("the file is there");
     assert_eq!(pdf, "the last one");
 }
@@ -213,7 +205,7 @@ fn both_files_are_replaced_or_none() {
     fs::create_dir_all(folder.join("out/book.pdf/in the way")).expect("a folder can be made");
     fs::write(folder.join("out/book.epub"), "the last one").expect("a file can be written");
     check(&run(&folder, &["build"]), 2, "", "a folder has that name");
-    assert_eq!(listing(&folder.join("out")), ["book.epub", "book.pdf"]);
+    assert_eq!(place::names(&folder.join("out")), ["book.epub", "book.pdf"]);
     let epub = fs::read_to_string(folder.join("out/book.epub")).expect("the file is there");
     assert_eq!(epub, "the last one");
 }
@@ -224,14 +216,14 @@ fn a_folder_that_cannot_be_made_leaves_nothing() {
     fs::write(folder.join("taken"), "").expect("a file can be written");
     check(&run(&folder, &["build", "--out", "taken/book"]), 2, "", "taken");
     check(&run(&folder, &["build", "--out", "taken"]), 2, "", "`taken` is not a folder");
-    assert_eq!(listing(&folder), ["edition.yaml", "one.md", "taken"]);
+    assert_eq!(place::names(&folder), ["edition.yaml", "one.md", "taken"]);
 }
 
 #[test]
 fn check_reports_and_writes_nothing() {
     let folder = small("check", CHAPTER);
     check(&run(&folder, &["check"]), 0, "no errors: 1 page, 8 words, 1 note", "");
-    assert_eq!(listing(&folder), ["edition.yaml", "one.md"]);
+    assert_eq!(place::names(&folder), ["edition.yaml", "one.md"]);
     fs::write(folder.join("one.md"), WRONG).expect("a file can be written");
     check(&run(&folder, &["check"]), 1, "", "one.md:3:");
 }
@@ -289,7 +281,7 @@ fn a_new_edition_builds_without_a_warning() {
     let folder = place::empty("command-new");
     check(&run(&folder, &["new", "mine"]), 0, "mine: a new edition", "");
     let files = ["chapters", "edition.yaml", "glossary.yaml", "names.yaml"];
-    assert_eq!(listing(&folder.join("mine")), files);
+    assert_eq!(place::names(&folder.join("mine")), files);
     let built = run(&folder, &["build", "mine"]);
     check(&built, 0, ", 0 warnings, ", "");
     assert_eq!(built.stderr, "");
@@ -300,7 +292,7 @@ fn a_new_edition_overwrites_nothing() {
     let folder = small("again", CHAPTER);
     check(&run(&folder, &["new", "."]), 2, "", "already there");
     check(&run(&folder, &["new", "one.md"]), 2, "", "already there");
-    assert_eq!(listing(&folder), ["edition.yaml", "one.md"]);
+    assert_eq!(place::names(&folder), ["edition.yaml", "one.md"]);
     let text = fs::read_to_string(folder.join("one.md")).expect("the file is there");
     assert_eq!(text, CHAPTER);
     fs::create_dir(folder.join("empty")).expect("a folder can be made");

@@ -46,16 +46,6 @@ fn books(folder: &Path) -> Vec<Vec<u8>> {
     FILES.iter().map(|name| fs::read(folder.join("out").join(name)).unwrap_or_default()).collect()
 }
 
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("the folder can be listed");
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.expect("an entry can be read").file_name())
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names
-}
-
 /// That the command could not run, said why, and left all as it was.
 #[track_caller]
 fn check(folder: &Path, last: &[Vec<u8>], output: &Output, why: &str) {
@@ -63,7 +53,7 @@ fn check(folder: &Path, last: &[Vec<u8>], output: &Output, why: &str) {
     assert!(said(output).contains(why), "no `{why}` in {}", said(output));
     assert!(!said(output).contains("should not have happened"), "{}", said(output));
     assert!(books(folder) == last, "the last files are no more");
-    assert_eq!(names(&folder.join("out")), FILES);
+    assert_eq!(place::names(&folder.join("out")), FILES);
 }
 
 #[test]
@@ -85,7 +75,7 @@ fn a_full_disk_leaves_no_folder_that_was_made() {
     fs::remove_dir_all(folder.join("out")).expect("the book can be removed");
     let output = after("trap '' XFSZ; ulimit -f 1", &folder);
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
-    assert_eq!(names(&folder), ["edition.yaml", "one.md"]);
+    assert_eq!(place::names(&folder), ["edition.yaml", "one.md"]);
 }
 
 #[test]
@@ -171,7 +161,8 @@ fn an_interruption_leaves_all_or_nothing() {
     for signal in ["-TERM", "-INT", "-HUP", "-TERM", "-INT", "-TERM"] {
         let mut child = start(&folder);
         // The moment in which the first file is being written.
-        let is_writing = || names(&folder.join("out")).iter().any(|name| name.ends_with(".new"));
+        let is_writing =
+            || place::names(&folder.join("out")).iter().any(|name| name.ends_with(".new"));
         while child.try_wait().expect("it is ours").is_none() {
             if is_writing() {
                 seen_writing += 1;
@@ -182,7 +173,7 @@ fn an_interruption_leaves_all_or_nothing() {
             std::thread::yield_now();
         }
         let output = child.wait_with_output().expect("it is ours");
-        assert_eq!(names(&folder.join("out")), FILES);
+        assert_eq!(place::names(&folder.join("out")), FILES);
         match output.status.code() {
             // It had put them all before it heard of the signal.
             Some(0) => assert!(books(&folder) == new),
@@ -211,7 +202,7 @@ fn what_a_killed_run_has_left_goes_with_the_next() {
     let output = program(&folder).arg("build").output().expect("it can be started");
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let [one, two, three] = FILES;
-    assert_eq!(names(&out), [".book.pdf.mine.new", one, two, three]);
+    assert_eq!(place::names(&out), [".book.pdf.mine.new", one, two, three]);
 }
 
 #[test]
@@ -238,7 +229,7 @@ fn a_manuscript_that_changes_while_it_is_read_ends_well() {
         if code == 2 {
             assert!(said(&output).contains("cannot read `"), "{}", said(&output));
         }
-        assert_eq!(names(&folder.join("out")), FILES);
+        assert_eq!(place::names(&folder.join("out")), FILES);
     }
     assert_eq!(codes.iter().sum::<usize>(), 8);
 }

@@ -6,10 +6,6 @@ use std::fs;
 use std::path::Path;
 
 use proptest::collection::vec;
-use proptest::prelude::{Just, Strategy};
-use proptest::prop_oneof;
-use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use recto::model::diagnostic::Diagnostics;
 use recto::model::folio::Folio;
 use recto::model::printing::Printing;
@@ -21,89 +17,45 @@ use crate::harness::page_lines::first_of_index;
 use crate::harness::pdf::Pdf;
 use crate::harness::place;
 use crate::harness::random_book::{self, Manuscript};
-use crate::harness::random_corrections::delete;
+use crate::harness::random_corrections::{Emendation, corrected, emendations};
 use crate::harness::random_plan::{Plan, plans};
+use crate::harness::random_run;
 
 /// How many books, where the environment does not say.
 const CASES: u32 = 48;
-/// Rows of books that are made at the same time, each of another seed.
-const ROWS: u8 = 4;
+/// How many corrections a book has at most.
+const CORRECTIONS: usize = 5;
 
-/// A correction, and which of the places that it may have.
-type Correction = (Kind, usize);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Typo,
-    Date,
-    DeletedWord,
-    Sentence,
-    Note,
-    Paragraph,
-    DeletedNote,
-    DeletedParagraph,
-}
-
-fn corrections() -> impl Strategy<Value = Vec<Correction>> {
-    let kind = prop_oneof![
-        4 => Just(Kind::Typo),
-        3 => Just(Kind::Date),
-        3 => Just(Kind::DeletedWord),
-        2 => Just(Kind::Sentence),
-        2 => Just(Kind::Note),
-        1 => Just(Kind::Paragraph),
-        1 => Just(Kind::DeletedNote),
-        1 => Just(Kind::DeletedParagraph),
-    ];
-    vec((kind, 0usize..1000), 1..5)
-}
-
-/// `RECTO_RANDOM_BOOKS=5000` makes so many; `RECTO_RANDOM_SEED=7` other ones.
 #[test]
 fn pages_without_a_change_stay_byte_for_byte() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse().ok());
-    let cases: u32 = number("RECTO_RANDOM_BOOKS").unwrap_or(CASES);
-    let seed = number("RECTO_RANDOM_SEED").unwrap_or(1).to_le_bytes();
-    let faults: Vec<String> = (0..ROWS)
-        .into_par_iter()
-        .filter_map(|row| fault(row, seed, cases / u32::from(ROWS)))
-        .collect();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let books = || (plans(), vec(emendations(), 1..CORRECTIONS));
+    random_run::rows(CASES, |row, count| {
+        let folder = format!("keeping/{row}");
+        let least = random_run::least(&books(), row, (count, 2000), |(plan, emendations)| {
+            wrong(plan, emendations, &folder)
+        });
+        least.map(|(why, (plan, emendations))| {
+            let old = random_book::manuscript(&plan);
+            let shown = old.shown();
+            let new = emended(old, &emendations).shown();
+            format!("{why}\n{emendations:?}\n{shown}\ncorrected:\n{new}")
+        })
+    });
 }
 
-/// The least book of a row of them that is not kept, if one is not.
-fn fault(row: u8, seed: [u8; 4], cases: u32) -> Option<String> {
-    let config =
-        Config { cases, failure_persistence: None, max_shrink_iters: 2000, ..Config::default() };
-    let mut bytes = [row; 32];
-    bytes[..4].copy_from_slice(&seed);
-    let mut runner =
-        TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
-    let folder = format!("keeping/{row}");
-    let result = runner.run(&(plans(), corrections()), |(plan, corrections)| {
-        let found = wrong(&plan, &corrections, &folder);
-        if found.is_empty() { Ok(()) } else { Err(TestCaseError::fail(found.join("\n"))) }
-    });
-    match result {
-        Ok(()) => None,
-        Err(TestError::Fail(why, (plan, corrections))) => {
-            let mut manuscript = random_book::manuscript(&plan);
-            let old = manuscript.shown();
-            apply(&mut manuscript, &corrections);
-            Some(format!("{why}\n{corrections:?}\n{old}\ncorrected:\n{}", manuscript.shown()))
-        }
-        Err(TestError::Abort(why)) => panic!("no books can be made: {why}"),
-    }
+/// A book after its emendations.
+fn emended(book: Manuscript, emendations: &[Emendation]) -> Manuscript {
+    Manuscript { files: corrected(&book.files, emendations), ..book }
 }
 
 /// What is wrong with the pages of a book that was corrected.
-fn wrong(plan: &Plan, corrections: &[Correction], folder: &str) -> Vec<String> {
-    let mut manuscript = random_book::manuscript(plan);
+fn wrong(plan: &Plan, emendations: &[Emendation], folder: &str) -> Vec<String> {
+    let manuscript = random_book::manuscript(plan);
     let old = match made(&manuscript, folder, None) {
         Ok((old, _)) => old,
         Err(why) => return vec![why],
     };
-    apply(&mut manuscript, corrections);
+    let manuscript = emended(manuscript, emendations);
     let printing = printing(&old);
     match made(&manuscript, folder, Some(&printing)) {
         Ok((new, diagnostics)) => compared((&old, &printing), &new, &diagnostics),
@@ -179,60 +131,6 @@ fn made_of(folder: &Path, printing: Option<&Printing>) -> Result<(Outputs, Diagn
     }
 }
 
-/// Corrects a manuscript; what has no place in it is left out.
-fn apply(manuscript: &mut Manuscript, corrections: &[Correction]) {
-    for (nth, (kind, seed)) in corrections.iter().enumerate() {
-        let is_chapter = |name: &str| name.starts_with('c') && name.ends_with(".md");
-        let chapters = manuscript.files.iter_mut().filter(|(name, _)| is_chapter(name));
-        let chapters: Vec<&mut String> = chapters.map(|(_, text)| text).collect();
-        let sought = match kind {
-            Kind::Typo => " slowly ",
-            Kind::Date => " harbour ",
-            Kind::DeletedWord => " below ",
-            Kind::Sentence | Kind::Paragraph => ".\n\n",
-            Kind::Note => " town ",
-            Kind::DeletedNote | Kind::DeletedParagraph => {
-                let count = chapters.len().max(1);
-                if let Some(text) = chapters.into_iter().nth(seed % count) {
-                    delete(text, *kind == Kind::DeletedNote, *seed);
-                }
-                continue;
-            }
-        };
-        let places: Vec<(usize, usize)> = chapters
-            .iter()
-            .enumerate()
-            .flat_map(|(chapter, text)| {
-                let places = text.match_indices(sought).map(|(at, _)| at);
-                let places: Vec<usize> =
-                    places.filter(|at| *kind != Kind::Note || !is_in_note(text, *at)).collect();
-                places.into_iter().map(move |at| (chapter, at))
-            })
-            .collect();
-        let Some((chapter, at)) = places.get(seed % places.len().max(1)).copied() else { continue };
-        let text: &mut String = chapters.into_iter().nth(chapter).expect("it is there");
-        let end = at + sought.len();
-        match kind {
-            Kind::Typo => text.replace_range(at..end, " slowyl "),
-            Kind::Date => text.replace_range(at..end, " 1923 "),
-            Kind::DeletedWord => text.replace_range(at..end, " "),
-            Kind::Sentence => text.insert_str(at, " and then the fleet of the king came home"),
-            Kind::Paragraph => text.insert_str(end, "A paragraph more than there was.\n\n"),
-            Kind::DeletedNote | Kind::DeletedParagraph => {}
-            Kind::Note => {
-                text.insert_str(end - 1, &format!("[^9{nth:02}7]"));
-                text.push_str(&format!("\n[^9{nth:02}7]: A note that was added.\n"));
-            }
-        }
-    }
-}
-
-/// Whether a byte of a chapter stands in a note, where no note can be called.
-fn is_in_note(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    text[line..].starts_with("[^") || text[line..].starts_with(' ')
-}
-
 /// Fifty misprints of a long book are corrected: no page begins elsewhere, and
 /// none changes but those that had one.
 #[test]
@@ -248,11 +146,7 @@ fn fifty_misprints_move_no_page() {
         files.push((name.to_string_lossy().into_owned(), place::text(&path)));
     }
     let write = |files: &[(String, String)]| {
-        for (name, text) in files {
-            let path = folder.join(name);
-            std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
-            std::fs::write(path, text).expect("a file can be written");
-        }
+        Manuscript { files: files.to_vec(), ..Manuscript::default() }.write(&folder);
     };
     write(&files);
     let (old, _) = made_of(&folder, None).expect("the book has no errors");

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::collection::vec;
 use proptest::prelude::Strategy;
-use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use recto::model::book::Book;
 use recto::model::changes::{ChangePlace, Changes, NoteChangeKind, PARAGRAPH, PageChanges};
 use recto::model::diagnostic::Diagnostics;
@@ -20,34 +19,21 @@ use crate::harness::place;
 use crate::harness::random_book::{self, Manuscript};
 use crate::harness::random_corrections::{Emendation, corrected, emendations};
 use crate::harness::random_plan::{Plan, Settings, plans};
+use crate::harness::random_run;
 
 /// How many books.
 const CASES: u32 = 32;
 
-/// `RECTO_RANDOM_BOOKS=5000` makes so many; `RECTO_RANDOM_SEED=7` other ones.
 #[test]
 fn every_change_is_told_where_it_stands() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse().ok());
-    let cases: u32 = number("RECTO_RANDOM_BOOKS").unwrap_or(CASES);
-    let seed = number("RECTO_RANDOM_SEED").unwrap_or(1).to_le_bytes();
-    let config =
-        Config { cases, failure_persistence: None, max_shrink_iters: 500, ..Config::default() };
-    let mut bytes = [7; 32];
-    bytes[..4].copy_from_slice(&seed);
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let books = (plans().prop_map(without_fillers), vec(emendations(), 1..7));
-    let result = TestRunner::new_with_rng(config, rng).run(&books, |(plan, emendations)| {
-        let found = wrong(&plan, &emendations);
-        if found.is_empty() { Ok(()) } else { Err(TestCaseError::fail(found.join("\n"))) }
-    });
-    match result {
-        Ok(()) => {}
-        Err(TestError::Fail(why, (plan, emendations))) => {
-            let book = random_book::manuscript(&plan);
-            let new = corrected(&book.files, &emendations);
-            panic!("{why}\n{}\n{}", book.shown(), Manuscript { files: new, ..book }.shown())
-        }
-        Err(TestError::Abort(why)) => panic!("no books can be made: {why}"),
+    let limits = (random_run::count(CASES), 500);
+    let least =
+        random_run::least(&books, 7, limits, |(plan, emendations)| wrong(plan, emendations));
+    if let Some((why, (plan, emendations))) = least {
+        let book = random_book::manuscript(&plan);
+        let new = corrected(&book.files, &emendations);
+        panic!("{why}\n{}\n{}", book.shown(), Manuscript { files: new, ..book }.shown())
     }
 }
 

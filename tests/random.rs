@@ -6,8 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use recto::model::diagnostic::Diagnostics;
 use recto::report::text::{Colours, Extent};
 use recto::{Targets, report};
@@ -17,48 +15,21 @@ use crate::harness::pdf::Pdf;
 use crate::harness::place;
 use crate::harness::random_book::{self, Manuscript, Mention, TITLE};
 use crate::harness::random_plan::{Plan, Settings, plans};
+use crate::harness::random_run;
 use crate::harness::random_truth::{Item, Truth};
 use crate::harness::read_index::{self, Entry};
-use crate::harness::xml::{Event, events};
 
 /// How many books, where the environment does not say.
 const CASES: u32 = 48;
-/// Rows of books that are made at the same time, each of another seed.
-const ROWS: u8 = 4;
-
-/// `RECTO_RANDOM_BOOKS=5000` makes so many; `RECTO_RANDOM_SEED=7` other ones.
 #[test]
 fn every_locator_is_true_and_none_is_missing() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse().ok());
-    let cases: u32 = number("RECTO_RANDOM_BOOKS").unwrap_or(CASES);
-    let seed = number("RECTO_RANDOM_SEED").unwrap_or(1).to_le_bytes();
-    let faults: Vec<String> = (0..ROWS)
-        .into_par_iter()
-        .filter_map(|row| fault(row, seed, cases / u32::from(ROWS)))
-        .collect();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-/// The least book of a row of them whose index is wrong, if one is.
-fn fault(row: u8, seed: [u8; 4], cases: u32) -> Option<String> {
-    let config =
-        Config { cases, failure_persistence: None, max_shrink_iters: 3000, ..Config::default() };
-    let mut bytes = [row; 32];
-    bytes[..4].copy_from_slice(&seed);
-    let mut runner =
-        TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
-    let folder = format!("random/{row}");
-    let result = runner.run(&plans(), |plan| {
-        let found = wrong(&plan, &random_book::manuscript(&plan), &folder);
-        if found.is_empty() { Ok(()) } else { Err(TestCaseError::fail(found.join("\n"))) }
+    random_run::rows(CASES, |row, count| {
+        let folder = format!("random/{row}");
+        let least = random_run::least(&plans(), row, (count, 3000), |plan| {
+            wrong(plan, &random_book::manuscript(plan), &folder)
+        });
+        least.map(|(why, plan)| format!("{why}\n{}", random_book::manuscript(&plan).shown()))
     });
-    match result {
-        Ok(()) => None,
-        Err(TestError::Fail(why, plan)) => {
-            Some(format!("{why}\n{}", random_book::manuscript(&plan).shown()))
-        }
-        Err(TestError::Abort(why)) => panic!("no books can be made: {why}"),
-    }
 }
 
 /// What is wrong with the index of a book.
@@ -178,7 +149,7 @@ fn same_in_ebook(
     if said(&entries) != said(printed) {
         wrong.push(format!("the ebook says {:?}, print {:?}", said(&entries), said(printed)));
     }
-    let after = texts_after_ids(ebook);
+    let after = ebook.after_ids();
     let shown: BTreeMap<u32, &str> = manuscript
         .mentions
         .iter()
@@ -204,27 +175,4 @@ fn same_in_ebook(
         }
     }
     wrong
-}
-
-/// By file and identifier, the text that begins there.
-fn texts_after_ids(ebook: &Ebook) -> BTreeMap<String, String> {
-    let mut after = BTreeMap::new();
-    for path in &ebook.spine {
-        let document = &ebook.texts[path];
-        let body = &document[document.find("<body").expect("a document has a body")..];
-        let (mut text, mut places) = (String::new(), vec![(String::new(), 0)]);
-        for event in events(body) {
-            match event {
-                Event::Open { attributes, .. } => {
-                    places.extend(attributes.get("id").map(|id| (id.clone(), text.len())));
-                }
-                Event::Text(more) => text.push_str(&more),
-                Event::Close { .. } => {}
-            }
-        }
-        for (id, at) in places {
-            after.insert(format!("{path}#{id}"), text[at..].chars().take(60).collect());
-        }
-    }
-    after
 }

@@ -11,7 +11,6 @@ use recto::{Targets, report};
 
 use crate::harness::epub::Ebook;
 use crate::harness::place;
-use crate::harness::xml::{Event, events};
 
 const ESSAY: &str = "essay.md";
 
@@ -74,14 +73,7 @@ fn replaced(paragraph: &str, from: &str, to: &str) -> String {
 
 /// The sample edition, in a folder of its own.
 fn copy(name: &str) -> PathBuf {
-    let (from, to) = (place::project().join("manuscript"), place::empty(name));
-    for file in place::files(&from, "") {
-        let path = to.join(file.strip_prefix(&from).expect("it is below"));
-        let above = path.parent().expect("a file stands in a folder");
-        fs::create_dir_all(above).expect("cargo's temporary folder can be written");
-        fs::copy(&file, &path).expect("a file can be copied");
-    }
-    to
+    place::copy(&place::project().join("manuscript"), name)
 }
 
 fn ebook(folder: &Path) -> Ebook {
@@ -95,24 +87,7 @@ fn ebook(folder: &Path) -> Ebook {
 
 /// By file and identifier, the text that begins there, without its figures.
 fn anchors(ebook: &Ebook) -> BTreeMap<String, String> {
-    let mut anchors = BTreeMap::new();
-    for path in &ebook.spine {
-        let document = &ebook.texts[path];
-        let body = &document[document.find("<body").expect("a document has a body")..];
-        let (mut text, mut places) = (String::new(), Vec::new());
-        for event in events(body) {
-            match event {
-                Event::Open { attributes, .. } => {
-                    places.extend(attributes.get("id").map(|id| (id.clone(), text.len())));
-                }
-                Event::Text(more) => text.push_str(&more),
-                Event::Close { .. } => {}
-            }
-        }
-        for (id, at) in places {
-            let words = text[at..].chars().filter(|letter| !letter.is_ascii_digit());
-            anchors.insert(format!("{path}#{id}"), words.take(40).collect());
-        }
-    }
-    anchors
+    let bare =
+        |text: String| text.chars().filter(|letter| !letter.is_ascii_digit()).take(40).collect();
+    ebook.after_ids().into_iter().map(|(id, text)| (id, bare(text))).collect()
 }

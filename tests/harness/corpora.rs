@@ -19,13 +19,7 @@ pub fn mended(name: &str, folder: PathBuf) -> PathBuf {
     if ERRORS.iter().all(|(book, ..)| *book != name) {
         return folder;
     }
-    let copy = place::empty(name);
-    for file in place::files(&folder, "") {
-        let to = copy.join(file.strip_prefix(&folder).expect("a file of the folder"));
-        let parent = to.parent().expect("a file is in a folder");
-        std::fs::create_dir_all(parent).expect("a folder can be made");
-        std::fs::copy(&file, &to).expect("a file can be copied");
-    }
+    let copy = place::copy(&folder, name);
     for (_, file, wrong, right) in ERRORS.iter().filter(|(book, ..)| *book == name) {
         mend(&copy.join(file), wrong, right);
     }

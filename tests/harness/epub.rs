@@ -23,7 +23,34 @@ pub enum Stretch {
     Page(String),
 }
 
+/// Characters of the text after an identifier.
+const AFTER: usize = 120;
+
 impl Ebook {
+    /// By file and identifier, the text that begins there; the file alone has
+    /// that of its beginning.
+    pub fn after_ids(&self) -> BTreeMap<String, String> {
+        let mut after = BTreeMap::new();
+        for path in &self.spine {
+            let document = &self.texts[path];
+            let body = &document[document.find("<body").expect("a document has a body")..];
+            let (mut text, mut places) = (String::new(), vec![(String::new(), 0)]);
+            for event in events(body) {
+                match event {
+                    Event::Open { attributes, .. } => {
+                        places.extend(attributes.get("id").map(|id| (id.clone(), text.len())));
+                    }
+                    Event::Text(more) => text.push_str(&more),
+                    Event::Close { .. } => {}
+                }
+            }
+            for (id, at) in places {
+                after.insert(format!("{path}#{id}"), text[at..].chars().take(AFTER).collect());
+            }
+        }
+        after
+    }
+
     /// Takes an ebook apart.
     pub fn read(data: &[u8]) -> Ebook {
         let mut archive = zip::ZipArchive::new(Cursor::new(data)).expect("an ebook is a zip file");

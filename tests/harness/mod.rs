@@ -14,6 +14,7 @@ pub mod place;
 pub mod random_book;
 pub mod random_corrections;
 pub mod random_plan;
+pub mod random_run;
 pub mod random_truth;
 pub mod read_index;
 pub mod tokens;

@@ -47,6 +47,29 @@ pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
+/// A copy of a folder, in a folder that nobody else uses.
+pub fn copy(folder: &Path, name: &str) -> PathBuf {
+    let copy = empty(name);
+    for file in files(folder, "") {
+        let to = copy.join(file.strip_prefix(folder).expect("a file of the folder"));
+        let above = to.parent().expect("a file is in a folder");
+        std::fs::create_dir_all(above).expect("a folder can be made");
+        std::fs::copy(&file, &to).expect("a file can be copied");
+    }
+    copy
+}
+
+/// Names of what stands in a folder, hidden files too.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("the folder can be listed");
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("an entry can be read").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
 /// The text of a file.
 pub fn text(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))

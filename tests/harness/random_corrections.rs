@@ -17,6 +17,7 @@ enum Kind {
     Date,
     DeletedWord,
     AddedSentence,
+    AddedParagraph,
     AddedNote,
     DeletedNote,
     DeletedParagraph,
@@ -29,6 +30,7 @@ pub fn emendations() -> impl Strategy<Value = Emendation> {
         Kind::Date,
         Kind::DeletedWord,
         Kind::AddedSentence,
+        Kind::AddedParagraph,
         Kind::AddedNote,
         Kind::DeletedNote,
         Kind::DeletedParagraph,
@@ -77,8 +79,14 @@ pub fn corrected(files: &[(String, String)], emendations: &[Emendation]) -> Vec<
                 text.push_str(&format!("\n\n[^new{nth}]: nq{nth}new Added ships.\n"));
                 format!("{}[^new{nth}] ", word.trim_end())
             }
+            Kind::AddedParagraph if !is_note => {
+                let end = text[at..].find("\n\n").map_or(text.len(), |end| at + end);
+                let paragraph = format!("\n\nSo a paragraph came in as number {nth}.");
+                text.insert_str(end, &paragraph);
+                continue;
+            }
             Kind::DeletedNote | Kind::DeletedParagraph => continue,
-            Kind::AddedSentence | Kind::AddedNote => {
+            Kind::AddedSentence | Kind::AddedParagraph | Kind::AddedNote => {
                 format!("{}. So a sentence came in as number {nth}. Then ", word.trim_end())
             }
         };
@@ -92,7 +100,7 @@ pub fn corrected(files: &[(String, String)], emendations: &[Emendation]) -> Vec<
 
 /// Takes out a whole note with its marks, or a whole paragraph: one that holds
 /// no tag, which might open or close a passage.
-pub fn delete(text: &mut String, is_note: bool, at: usize) {
+fn delete(text: &mut String, is_note: bool, at: usize) {
     let is_whole = |piece: &&str| match is_note {
         true => piece.starts_with("[^") && piece.contains("]: "),
         false => piece.starts_with("So ") && !piece.contains('^'),

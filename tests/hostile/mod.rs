@@ -91,11 +91,5 @@ impl Attack {
 
 /// Names of what stands in a folder, hidden files too; none where it is not.
 pub fn names(folder: &Path) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.expect("an entry can be read").file_name())
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names
+    if folder.exists() { place::names(folder) } else { Vec::new() }
 }

@@ -77,12 +77,7 @@ fn check(name: &str, folder: &Path, is_once: bool) -> usize {
 
 /// The manuscript with its notes elsewhere.
 fn laid_out(name: &str, folder: &Path, (print, series, ebook): (&str, &str, &str)) -> Edition {
-    let copy = place::empty(name);
-    for file in place::files(folder, "") {
-        let to = copy.join(file.strip_prefix(folder).expect("a file of the folder"));
-        std::fs::create_dir_all(to.parent().expect("a file is in a folder")).expect("it is made");
-        std::fs::copy(&file, &to).expect("a file can be copied");
-    }
+    let copy = place::copy(folder, name);
     let path = copy.join("edition.yaml");
     let mut in_notes = false;
     let mut text = String::new();
