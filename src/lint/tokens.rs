@@ -10,6 +10,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::model::source;
+
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// A word or a mark, at bytes of the text that was read.
@@ -57,7 +59,7 @@ impl<'t> Iterator for Tokens<'t> {
         let (kind, length) = if is_of_word(first) {
             word(rest)
         } else if rest.starts_with("<!--") {
-            (TokenKind::Break, rest.find("-->").map_or(rest.len(), |end| end + "-->".len()))
+            (TokenKind::Break, source::comment(rest).unwrap_or(rest.len()))
         } else if let Some(length) = entity(rest) {
             (TokenKind::Break, length)
         } else {

@@ -215,9 +215,18 @@ pub fn is_forbidden(character: char) -> bool {
     )
 }
 
+/// The length of the comment with which a text begins; none where there is
+/// none, or none that ends. `<!-->` and `<!--->` are whole ones, as in
+/// CommonMark 0.31.2, 6.6.
+pub fn comment(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix("<!--")?;
+    let whole = ["<!-->", "<!--->"].into_iter().find(|whole| text.starts_with(whole));
+    whole.map(str::len).or_else(|| Some("<!---->".len() + rest.find("-->")?))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{LineColumn, SourceFile, Sources, Span};
+    use super::{LineColumn, SourceFile, Sources, Span, comment};
 
     #[test]
     fn columns_count_characters() {
@@ -228,6 +237,15 @@ mod tests {
         assert_eq!(sources.line_column(file, 9), LineColumn { line: 2, column: 4 });
         let around = sources.context(Span::new(file, 12, 13));
         assert_eq!(&sources.file(file).text[around], "çà va\nthree\nfour\n");
+    }
+
+    #[test]
+    fn a_comment_ends_where_markdown_ends_it() {
+        assert_eq!(comment("<!-- a --> b -->"), Some(10));
+        assert_eq!(comment("<!----> b"), Some(7));
+        assert_eq!(comment("<!--> b -->"), Some(5));
+        assert_eq!(comment("<!---> b -->"), Some(6));
+        assert_eq!([comment("<!-- a"), comment("a <!-- b -->"), comment("")], [None; 3]);
     }
 
     #[test]

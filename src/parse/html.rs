@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use crate::model::manuscript::Query;
+use crate::model::source;
 use crate::parse::reading::Reading;
 
 /// Elements, and how Markdown says the same.
@@ -31,7 +32,7 @@ const MARKDOWN: [(&[&str], &str); 17] = [
 
 /// Whether an HTML event is a comment from end to end.
 pub fn is_comment(text: &str) -> bool {
-    text.starts_with("<!--") && text.ends_with("-->")
+    source::comment(text) == Some(text.len())
 }
 
 /// What a comment begins with that is a query.
@@ -42,9 +43,9 @@ pub fn query(range: Range<usize>, is_between: bool, reading: &mut Reading<'_>) {
     let text = reading.slice(range.clone());
     let mut from = 0;
     while let Some(start) = text[from..].find("<!--").map(|at| from + at) {
-        let Some(length) = text[start..].find("-->") else { return };
-        let end = start + length + "-->".len();
-        let inner = text[start + "<!--".len()..start + length].trim_start();
+        let Some(length) = source::comment(&text[start..]) else { return };
+        let end = start + length;
+        let inner = text.get(start + "<!--".len()..end - "-->".len()).unwrap_or("").trim_start();
         let is_query =
             inner.get(..QUERY.len()).is_some_and(|head| head.eq_ignore_ascii_case(QUERY));
         if is_query {
@@ -81,8 +82,8 @@ pub fn block(range: Range<usize>, is_between: bool, reading: &mut Reading<'_>) -
 /// Checks that nothing but comments stands in a block that begins with one.
 fn comments(text: &str, range: Range<usize>, reading: &mut Reading<'_>) {
     let mut rest = text;
-    while let Some(comment) = rest.strip_prefix("<!--") {
-        let Some(end) = comment.find("-->") else {
+    while rest.starts_with("<!--") {
+        let Some(length) = source::comment(rest) else {
             let span = reading.span(range.start..range.start + "<!--".len());
             reading
                 .diagnostics()
@@ -90,7 +91,7 @@ fn comments(text: &str, range: Range<usize>, reading: &mut Reading<'_>) {
                 .help("close it with `-->`");
             return;
         };
-        rest = comment[end + "-->".len()..].trim_start();
+        rest = rest[length..].trim_start();
     }
     if rest.is_empty() {
         return;

@@ -1,6 +1,7 @@
 //! Text as printed beside its source → each printed character with its bytes.
 
 use crate::lint::prose::paragraph::{Kind, Letter};
+use crate::model::source;
 
 /// Adds the letters of `printed`, which come from `source`, whose first byte is
 /// at `base`. From where the two cannot be matched, all of the source is given
@@ -50,8 +51,7 @@ fn matched(printed: char, rest: &str, is_end: bool) -> Option<(usize, usize)> {
     if first == printed && first != '\\' {
         return Some((0, first.len_utf8()));
     }
-    if let Some(after) = rest.strip_prefix("<!--") {
-        let end = after.find("-->").map(|end| end + "<!---->".len())?;
+    if let Some(end) = source::comment(rest) {
         let (skipped, length) = matched(printed, &rest[end..], end == rest.len())?;
         return Some((end + skipped, length));
     }

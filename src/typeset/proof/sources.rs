@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::book::Book;
 use crate::model::manuscript::Query;
 use crate::model::pages::Pages;
-use crate::model::source::{FileId, Sources};
+use crate::model::source::{self, FileId, Sources};
 use crate::model::text::{Text, TextId};
 use crate::typeset::places;
 use crate::typeset::proof::rows::Rows;
@@ -117,7 +117,7 @@ impl<'t> Walk<'t> {
         let mut at = self.byte;
         while let Some(character) = self.written[at..].chars().next() {
             if self.written[at..].starts_with("<!--") {
-                let length = self.written[at..].find("-->").map(|length| length + "-->".len());
+                let length = source::comment(&self.written[at..]);
                 at = length.map_or(self.written.len(), |length| at + length);
             } else if character.is_alphanumeric() {
                 return at;
