@@ -179,7 +179,7 @@ impl Reader<'_> {
             }
         };
         let mut words = Vec::new();
-        self.value(place, &mut words, parser);
+        self.value((place, Within::Nothing), &mut words, parser);
         let is_named = |property: &str| {
             name == property || (property.len() > 5 && name.starts_with(&format!("{property}-")))
         };
@@ -195,31 +195,47 @@ impl Reader<'_> {
         true
     }
 
-    /// The value of a declaration; its words are gathered.
-    fn value(&mut self, place: Place, words: &mut Vec<String>, parser: &mut Parser<'_, '_>) {
+    /// The value of a declaration, or what is between its brackets, where
+    /// semicolons end nothing; its words are gathered.
+    fn value(
+        &mut self,
+        (place, within): (Place, Within),
+        words: &mut Vec<String>,
+        parser: &mut Parser<'_, '_>,
+    ) {
         loop {
             let start = parser.position();
             match parser.next().cloned() {
-                Err(_) | Ok(Token::Semicolon) => return,
+                Err(_) => return,
+                Ok(Token::Semicolon) if within == Within::Nothing => return,
                 Ok(Token::Ident(word)) => words.push(word.to_ascii_lowercase()),
                 Ok(Token::UnquotedUrl(address)) => self.address(place, &address, start, parser),
-                Ok(Token::Function(_)) if self.depth == DEEPEST => {
-                    self.bad(start, parser, "too many functions lie within one another");
+                Ok(Token::QuotedString(address)) if within == Within::Addresses => {
+                    self.address(place, &address, start, parser);
                 }
-                Ok(Token::Function(name)) => {
+                Ok(
+                    token @ (Token::Function(_)
+                    | Token::ParenthesisBlock
+                    | Token::SquareBracketBlock
+                    | Token::CurlyBracketBlock),
+                ) => {
+                    if self.depth == DEEPEST {
+                        self.bad(start, parser, "too many brackets lie within one another");
+                        continue;
+                    }
                     self.depth += 1;
-                    let is_url = name.eq_ignore_ascii_case("url");
-                    let read: Result<(), ParseError<'_, ()>> = parser.parse_nested_block(|inner| {
-                        let start = inner.position();
-                        match inner.try_parse(|inner| inner.expect_string_cloned()) {
-                            Ok(address) if is_url => self.address(place, &address, start, inner),
-                            _ => {}
-                        }
-                        self.value(place, words, inner);
-                        Ok(())
-                    });
+                    let inner = match &token {
+                        Token::Function(name) if is_of_addresses(name) => Within::Addresses,
+                        _ if within == Within::Addresses => Within::Addresses,
+                        _ => Within::Brackets,
+                    };
+                    let read: Result<(), ParseError<'_, ()>> =
+                        parser.parse_nested_block(|parser| {
+                            self.value((place, inner), words, parser);
+                            Ok(())
+                        });
                     self.depth -= 1;
-                    debug_assert!(read.is_ok(), "all tokens of the function are taken");
+                    debug_assert!(read.is_ok(), "all tokens within the brackets are taken");
                 }
                 Ok(token) if token.is_parse_error() => {
                     self.bad(start, parser, "this value does not end");
@@ -271,6 +287,22 @@ impl Reader<'_> {
         let first = text.lines().next().unwrap_or_default();
         Span::new(self.file, start, start + first.trim_end_matches(['{', ';', ' ']).len())
     }
+}
+
+/// What a part of a value lies in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Nothing,
+    Brackets,
+    /// A function whose strings are addresses.
+    Addresses,
+}
+
+/// Whether strings in a function are addresses (CSS Images 4, Values 4).
+fn is_of_addresses(function: &str) -> bool {
+    let function = function.to_ascii_lowercase();
+    let name = function.strip_prefix("-webkit-").unwrap_or(&function);
+    matches!(name, "url" | "src" | "image" | "image-set" | "cross-fade")
 }
 
 /// A selector below [`SCOPE`], and whether it is that of the whole text.
@@ -344,6 +376,16 @@ mod tests {
         check("p { position: fixed; }", "", &["forbidden-css position: fixed"]);
         check("p { background: url(https://a.b/c) }", "", &["forbidden-css url(https://a.b/c)"]);
         check("p { background: url('c.png') }", "", &["forbidden-css 'c.png'"]);
+        for (value, address) in [
+            ("a(; url(https://a.b/c))", "url(https://a.b/c)"),
+            ("[{(url('https://a.b/c'))}]", "'https://a.b/c'"),
+            ("image-set(\"c.png\" 1x)", "\"c.png\""),
+            ("-webkit-image-set((\"c.png\") 1x)", "\"c.png\""),
+        ] {
+            let found = format!("forbidden-css {address}");
+            check(&format!("p {{ background: {value} }}"), "", &[&found]);
+        }
+        check("p { content: a('b;c'; 'd') }", ".edition p { content: a('b;c'; 'd') }", &[]);
         check("body { color: red }", "", &["forbidden-css color: red"]);
         check("body em { color: red }", ".edition em { color: red }", &[]);
         check("@page { margin: 0 }", "", &["forbidden-css @page"]);
