@@ -17,7 +17,7 @@ impl<'a> Composer<'a> {
         place: (TextId, u32),
         pass: &mut Pass<'a>,
     ) {
-        if word.is_ascii() && pass.levels.is_empty() {
+        if word.is_ascii() && pass.levels.is_empty() && self.faces.get(main).has_ascii {
             return self.run(main, 100, word, place, pass);
         }
         let mut start = 0;

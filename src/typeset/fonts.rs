@@ -24,6 +24,9 @@ pub(crate) struct Face {
     pub(crate) font: Font,
     /// Font units in one em.
     pub(crate) units: i64,
+    /// Whether it has all of ASCII that can be printed: most words need no
+    /// closer look.
+    pub(crate) has_ascii: bool,
     /// A bit for each character; made when it is first asked for, as few of a
     /// style's faces are.
     coverage: OnceLock<Vec<u64>>,
@@ -104,8 +107,12 @@ impl Faces {
         };
         let font = font.ok_or_else(|| name.to_string())?;
         let units = i64::from(font.units_per_em()).max(1);
+        let has_ascii = {
+            let shaper = ShaperFont::new(&font);
+            (0x20..0x7F).all(|character| shaper.nominal_glyph(character).is_some())
+        };
         let coverage = OnceLock::new();
-        self.faces.push(Face { name: name.to_string(), font, units, coverage });
+        self.faces.push(Face { name: name.to_string(), font, units, has_ascii, coverage });
         Ok(FaceId(self.faces.len() as u16 - 1))
     }
 
