@@ -20,6 +20,8 @@ pub struct Parts {
     /// By page.
     pub texts: Vec<PageText>,
     pub order: Order,
+    /// The names of fonts that pages want and no reader could use.
+    pub unusable: Vec<String>,
 }
 
 /// The sheet that each page is put on.
@@ -56,11 +58,7 @@ pub fn pages<'p>(
     mut drawing: Document,
     mut annotate: impl FnMut(&mut File<'p>, usize) -> Vec<u32>,
 ) -> Leaves {
-    file.reserve_to(drawing.max_id);
-    let ids: Vec<u32> = drawing.get_pages().values().map(|id| id.0).collect();
-    let leaves = Leaves { tree: tree(&drawing), ids };
-    let images = strip(&mut drawing, &leaves.ids);
-    let resources = resources(file, &parts.fonts, images, &sheet.resources);
+    let (leaves, resources) = begin(file, &parts.fonts, &mut drawing, &sheet.resources);
     let mut deflater = Deflater::quick();
     let prefix = (!sheet.prefix.is_empty())
         .then(|| file.add_deflated(Vec::new(), deflater.deflate(&sheet.prefix)));
@@ -89,6 +87,23 @@ pub fn pages<'p>(
     leaves
 }
 
+/// Begins a file in which nothing but `drawing`'s numbers may be taken: leaves
+/// of `drawing` what pages are made of, and gives them with the number of the
+/// resources that all of them share. `more` are entries of those.
+pub fn begin<'p>(
+    file: &mut File<'p>,
+    fonts: &'p [Option<Font>],
+    drawing: &mut Document,
+    more: &[u8],
+) -> (Leaves, u32) {
+    file.reserve_to(drawing.max_id);
+    let ids: Vec<u32> = drawing.get_pages().values().map(|id| id.0).collect();
+    let leaves = Leaves { tree: tree(drawing), ids };
+    let images = strip(drawing, &leaves.ids);
+    let resources = resources(file, fonts, images, more);
+    (leaves, resources)
+}
+
 /// Adds what printpdf made and is left.
 pub fn objects(file: &mut File<'_>, drawing: Document) {
     for (id, mut object) in drawing.objects {
@@ -105,7 +120,7 @@ pub fn objects(file: &mut File<'_>, drawing: Document) {
 }
 
 /// The root of printpdf's tree of pages.
-pub fn tree(drawing: &Document) -> u32 {
+fn tree(drawing: &Document) -> u32 {
     let catalogue = drawing.catalog().expect("printpdf makes a catalogue");
     let pages = catalogue.get(b"Pages").and_then(Object::as_reference);
     pages.expect("printpdf makes a tree of pages").0
@@ -113,7 +128,7 @@ pub fn tree(drawing: &Document) -> u32 {
 
 /// Takes away what printpdf adds for the whole document: all of it is made
 /// anew. Gives the number of the dictionary of images.
-pub fn strip(drawing: &mut Document, pages: &[u32]) -> Option<u32> {
+fn strip(drawing: &mut Document, pages: &[u32]) -> Option<u32> {
     for key in [&b"Root"[..], b"Info"] {
         if let Ok(id) = drawing.trailer.get(key).and_then(Object::as_reference) {
             drawing.objects.remove(&id);
@@ -151,7 +166,7 @@ pub fn take_drawn(drawing: &mut Document, page: u32) -> Option<Vec<u8>> {
 }
 
 /// Adds the resources that all pages share.
-pub fn resources<'p>(
+fn resources<'p>(
     file: &mut File<'p>,
     fonts: &'p [Option<Font>],
     images: Option<u32>,

@@ -33,15 +33,10 @@ pub fn write(
     press: &Press,
 ) -> Vec<u8> {
     let mut file = File::default();
-    for _ in 0..drawing.max_id {
-        file.reserve();
-    }
-    let ids: Vec<u32> = drawing.get_pages().values().map(|id| id.0).collect();
-    let tree = assembly::tree(&drawing);
-    let images = assembly::strip(&mut drawing, &ids);
-    let resources = assembly::resources(&mut file, &parts.fonts, images, STATES.as_bytes());
-    let drawn = assembly::take_drawn(&mut drawing, ids[0]);
-    for id in ids.iter().chain([&tree]) {
+    let (leaves, resources) =
+        assembly::begin(&mut file, &parts.fonts, &mut drawing, STATES.as_bytes());
+    let drawn = assembly::take_drawn(&mut drawing, leaves.ids[0]);
+    for id in leaves.ids.iter().chain([&leaves.tree]) {
         drawing.objects.remove(&(*id, 0));
     }
     assembly::objects(&mut file, drawing);

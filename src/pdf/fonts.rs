@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use skrifa::{FontRef, Tag};
 use subsetter::GlyphRemapper;
 
+use crate::model::guarded::guarded;
 use crate::pdf::cff;
 use crate::pdf::codes::{Code, FaceCodes};
 use crate::pdf::deflate;
@@ -113,7 +114,7 @@ fn remapper(codes: &[Code]) -> GlyphRemapper {
 /// The font's program with the glyphs in use alone; that of a CFF font finds
 /// them by their codes.
 fn program(face: &Face, codes: &[Code], remapper: &GlyphRemapper) -> Option<Vec<u8>> {
-    let subset = subsetter::subset(face.data, 0, remapper).ok()?;
+    let subset = guarded(|| subsetter::subset(face.data, 0, remapper).ok())??;
     if !face.is_cff {
         return Some(subset);
     }

@@ -72,16 +72,11 @@ pub fn write(
     mut drawing: Document,
 ) -> Vec<u8> {
     let mut file = File::default();
-    for _ in 0..drawing.max_id {
-        file.reserve();
-    }
-    let ids: Vec<u32> = drawing.get_pages().values().map(|id| id.0).collect();
-    let tree = assembly::tree(&drawing);
-    let images = assembly::strip(&mut drawing, &ids);
     let bleed = book.edition.print.bleed;
     let graphics = finish::OVERPRINT.as_bytes();
-    let shared = assembly::resources(&mut file, &parts.fonts, images, graphics);
-    let forms: Vec<Vec<u32>> = ids
+    let (leaves, shared) = assembly::begin(&mut file, &parts.fonts, &mut drawing, graphics);
+    let forms: Vec<Vec<u32>> = leaves
+        .ids
         .iter()
         .enumerate()
         .map(|(at, id)| {
@@ -98,7 +93,7 @@ pub fn write(
             forms
         })
         .collect();
-    drawing.objects.remove(&(tree, 0));
+    drawing.objects.remove(&(leaves.tree, 0));
     assembly::objects(&mut file, drawing);
 
     let book_count = pages.pages.len() - imposition.formes.len();

@@ -80,8 +80,9 @@ pub struct Files {
 /// page labels. The PDF for the printer: bleed, boxes, inks, output intent.
 /// Both are tagged. Equal input gives equal bytes.
 ///
-/// An image that cannot be decoded is left out, as is a font that is none.
-/// Reports images that lose their colours in print (`colour-lost`).
+/// An image that cannot be decoded is left out. Reports fonts that no reader
+/// could use (`missing-font`), and images that lose their colours in print
+/// (`colour-lost`).
 pub fn write(
     book: &Book,
     pages: &Pages,
@@ -93,6 +94,7 @@ pub fn write(
         return Files { screen: None, print: None };
     }
     let (parts, images) = parts(pages, inputs);
+    report(&parts, diagnostics);
     let (screen, print) = rayon::join(
         || {
             wanted.screen.then(|| {
@@ -141,10 +143,24 @@ pub fn cover(
     diagnostics: &mut Diagnostics,
 ) -> Vec<u8> {
     let (parts, images) = parts(&cover.pages, inputs);
+    report(&parts, diagnostics);
     let settings = PrintSettings { images: Inks::Cmyk, ..book.edition.print.clone() };
     let press = press::Press::new(&settings, inputs);
     let images = press.images(&images, inputs, &Places::new(book), diagnostics);
     cover::write(book, cover, &parts, drawing::document(&cover.pages, images), &press)
+}
+
+/// Reports fonts whose text nobody would see.
+fn report(parts: &assembly::Parts, diagnostics: &mut Diagnostics) {
+    for name in &parts.unusable {
+        diagnostics
+            .error(
+                "missing-font",
+                None,
+                format!("the font `{name}` is damaged: its glyphs cannot be taken out"),
+            )
+            .help("put a whole font file in its place, or name another in the style");
+    }
 }
 
 /// The profile of the press, where images are in its inks.
@@ -177,5 +193,10 @@ fn parts<'p>(
         },
     );
     let order = structure::Order::new(pages, texts.iter().map(|text| text.marks.as_slice()));
-    (assembly::Parts { fonts, texts, order }, images)
+    let wanted = faces.iter().zip(&codes.faces).zip(&fonts);
+    let unusable = wanted
+        .filter(|((_, codes), font)| !codes.codes.is_empty() && font.is_none())
+        .filter_map(|((face, _), _)| Some(face.as_ref()?.name.to_string()))
+        .collect();
+    (assembly::Parts { fonts, texts, order, unusable }, images)
 }

@@ -244,4 +244,18 @@ fn fonts_that_are_none_are_refused() {
     check("half", &font[..font.len() / 2], true);
     check("head", &font[..300], true);
     check("zeros", &[0; 100_000], true);
+    check("names", &with_names_beyond(font), true);
+}
+
+/// A font whose names lie beyond the table that should hold them.
+fn with_names_beyond(mut font: Vec<u8>) -> Vec<u8> {
+    let number = |font: &[u8], at: usize| usize::from(u16::from_be_bytes([font[at], font[at + 1]]));
+    let mut records = (0..number(&font, 4)).map(|at| 12 + 16 * at);
+    let record = records.find(|at| &font[*at..*at + 4] == b"name").expect("it has names");
+    let table = number(&font, record + 8) << 16 | number(&font, record + 10);
+    for at in 0..number(&font, table + 2) {
+        // Length and place: 16 bits cannot hold their sum.
+        font[table + 14 + 12 * at..][..4].copy_from_slice(&[0, 0x20, 0xFF, 0xF0]);
+    }
+    font
 }
