@@ -1,8 +1,6 @@
 //! Named destinations: every anchor that came to stand on a page, by its name,
 //! so that this file and others can link to it.
 
-use std::collections::BTreeMap;
-
 use crate::model::book::{AnchorId, Book};
 use crate::model::pages::{Pages, Position};
 use crate::pdf::file::File;
@@ -26,12 +24,10 @@ pub fn write(out: &mut Vec<u8>, position: Position, pages: &Pages, leaves: &[u32
 
 /// Adds the tree of names; none where no anchor was printed.
 pub fn add(file: &mut File, book: &Book, pages: &Pages, leaves: &[u32]) -> Option<u32> {
-    let mut named: BTreeMap<&str, Position> = BTreeMap::new();
-    for (at, anchor) in book.anchors.iter().enumerate() {
-        if let Some(position) = position(pages, AnchorId(at as u32)) {
-            named.insert(&anchor.id, position);
-        }
-    }
-    let named: Vec<(&str, Position)> = named.into_iter().collect();
+    let anchors = (0..).map(AnchorId).zip(&book.anchors);
+    let mut named: Vec<(&str, Position)> = anchors
+        .filter_map(|(id, anchor)| Some((anchor.id.as_str(), position(pages, id)?)))
+        .collect();
+    named.sort_unstable_by_key(|(name, _)| *name);
     names::tree(file, &named, |out, position| write(out, *position, pages, leaves))
 }

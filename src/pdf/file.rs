@@ -16,15 +16,20 @@ use crate::pdf::syntax;
 /// to look up.
 const OBJECTS_A_STREAM: usize = 200;
 
+/// Bytes of objects after which a new block is begun, and what a block can hold
+/// at first: blocks seldom grow, and memory is touched once.
+const BLOCK: usize = 1 << 20;
+const BLOCK_ROOM: usize = BLOCK + (1 << 14);
+
 /// A PDF in the making; its streams may be borrowed, so that two files share
 /// them.
 #[derive(Default)]
 pub struct File<'a> {
     /// The object numbered `n` stands at `n - 1`.
     items: Vec<Item>,
-    /// The objects that are no streams, one after the other: a book has a
-    /// hundred thousand, most of them small.
-    objects: Vec<u8>,
+    /// The objects that are no streams, one after the other, in blocks: a book
+    /// has a hundred thousand, most of them small.
+    blocks: Vec<Vec<u8>>,
     /// Dictionaries' entries without `Length`, and the streams' bytes.
     streams: Vec<(Vec<u8>, Cow<'a, [u8]>)>,
 }
@@ -33,8 +38,8 @@ pub struct File<'a> {
 enum Item {
     /// A number that is not, or not yet, in use.
     Free,
-    /// From and to, in `File::objects`.
-    Plain(u32, u32),
+    /// Which of `File::blocks`, from and to in it.
+    Plain(u32, u32, u32),
     /// A position in `File::streams`.
     Stream(u32),
 }
@@ -83,9 +88,21 @@ impl<'a> File<'a> {
 
     /// Says what the object numbered `id` is.
     pub fn set(&mut self, id: u32, object: Vec<u8>) {
-        let from = self.objects.len() as u32;
-        self.objects.extend_from_slice(&object);
-        self.put(id, Item::Plain(from, self.objects.len() as u32));
+        self.write(id, |out| out.extend_from_slice(&object));
+    }
+
+    /// Says what the object numbered `id` is: what is written, which no object
+    /// more has to be made for.
+    pub fn write(&mut self, id: u32, write: impl FnOnce(&mut Vec<u8>)) {
+        if self.blocks.last().is_none_or(|block| block.len() >= BLOCK) {
+            self.blocks.push(Vec::with_capacity(BLOCK_ROOM));
+        }
+        let at = self.blocks.len() - 1;
+        let block = &mut self.blocks[at];
+        let from = block.len() as u32;
+        write(block);
+        let to = block.len() as u32;
+        self.put(id, Item::Plain(at as u32, from, to));
     }
 
     /// Says what the stream numbered `id` is; `entries` name its filters.
@@ -105,7 +122,7 @@ impl<'a> File<'a> {
     fn size(&self) -> usize {
         let streams = self.streams.iter();
         let streams = streams.map(|(entries, data)| entries.len() + data.len() + 64);
-        streams.sum::<usize>() + self.objects.len() / 4
+        streams.sum::<usize>() + self.blocks.iter().map(Vec::len).sum::<usize>() / 4
     }
 
     /// The whole file. `version` as in `1.7`; `root` and `info` are the
@@ -126,7 +143,9 @@ impl<'a> File<'a> {
         let plain: Vec<(u32, &[u8])> = (1..)
             .zip(&self.items)
             .filter_map(|(id, item)| match *item {
-                Item::Plain(from, to) => Some((id, &self.objects[from as usize..to as usize])),
+                Item::Plain(block, from, to) => {
+                    Some((id, &self.blocks[block as usize][from as usize..to as usize]))
+                }
                 _ => None,
             })
             .collect();

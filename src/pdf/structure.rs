@@ -187,23 +187,25 @@ impl<'o> Tree<'o> {
             }
             let parent =
                 self.ids.get(self.order.parents[at].0 as usize).copied().unwrap_or(document);
-            let mut out = b"<</S".to_vec();
-            syntax::name(&mut out, tag(node.role).as_bytes());
-            out.extend_from_slice(b"/P ");
-            syntax::reference(&mut out, parent);
-            if let Some(anchor) = node.anchor {
-                let name = &book.anchor(anchor).id;
-                out.extend_from_slice(b"/ID");
-                syntax::string(&mut out, name.as_bytes());
-                named.insert(name, id);
-            }
-            attributes(&mut out, node, boxes.get(&at), pages);
-            self.children(&mut out, at, leaves);
-            while let Some((_, page, link)) = links.next_if(|(node, ..)| node.0 as usize == at) {
-                annotation(&mut out, leaves[page as usize], link);
-            }
-            out.extend_from_slice(b"]>>");
-            file.set(id, out);
+            file.write(id, |out| {
+                out.extend_from_slice(b"<</S");
+                syntax::name(out, tag(node.role).as_bytes());
+                out.extend_from_slice(b"/P ");
+                syntax::reference(out, parent);
+                if let Some(anchor) = node.anchor {
+                    let name = &book.anchor(anchor).id;
+                    out.extend_from_slice(b"/ID");
+                    syntax::string(out, name.as_bytes());
+                    named.insert(name, id);
+                }
+                attributes(out, node, boxes.get(&at), pages);
+                let own = self.children(out, at, leaves);
+                while let Some((_, page, link)) = links.next_if(|(node, ..)| node.0 as usize == at)
+                {
+                    annotation(out, (own != Some(page)).then(|| leaves[page as usize]), link);
+                }
+                out.extend_from_slice(b"]>>");
+            });
         }
         let mut out = b"<</S/Document/P ".to_vec();
         syntax::reference(&mut out, self.root);
@@ -232,8 +234,8 @@ impl<'o> Tree<'o> {
     }
 
     /// What is below a node, the list still open. Marks on the page where the
-    /// node begins are bare numbers.
-    fn children(&self, out: &mut Vec<u8>, at: usize, leaves: &[u32]) {
+    /// node begins, which is given, are bare numbers.
+    fn children(&self, out: &mut Vec<u8>, at: usize, leaves: &[u32]) -> Option<u32> {
         let first = self.order.children(at).iter().find_map(|child| match child {
             Child::Mark(page, _) => Some(*page),
             _ => None,
@@ -259,37 +261,41 @@ impl<'o> Tree<'o> {
             }
             out.push(b' ');
         }
+        first
+    }
+
+    /// What a page or an annotation has for its key in the parent tree.
+    fn parents(&self, out: &mut Vec<u8>, key: usize) {
+        let Some(nodes) = self.order.marked.get(key) else {
+            let (node, ..) = self.annotations[key - self.order.marked.len()];
+            return syntax::reference(out, self.ids[node.0 as usize]);
+        };
+        out.push(b'[');
+        for node in nodes {
+            syntax::reference(out, self.ids[node.0 as usize]);
+            out.push(b' ');
+        }
+        out.push(b']');
     }
 
     /// From pages and annotations to their nodes.
     fn parent_tree(&self, file: &mut File) -> u32 {
-        let mut entries: Vec<Vec<u8>> = Vec::new();
-        for nodes in &self.order.marked {
-            let mut out = b"[".to_vec();
-            for node in nodes {
-                syntax::reference(&mut out, self.ids[node.0 as usize]);
-                out.push(b' ');
-            }
-            out.push(b']');
-            entries.push(out);
-        }
-        for (node, ..) in &self.annotations {
-            let mut out = Vec::new();
-            syntax::reference(&mut out, self.ids[node.0 as usize]);
-            entries.push(out);
-        }
+        let count = self.order.marked.len() + self.annotations.len();
         let mut level: Vec<(usize, usize, u32)> = Vec::new();
-        for (count, chunk) in entries.chunks(BRANCH).enumerate() {
-            let (first, last) = (count * BRANCH, count * BRANCH + chunk.len() - 1);
-            let mut out = format!("<</Limits[{first} {last}]/Nums[").into_bytes();
-            for (key, entry) in (first..).zip(chunk) {
-                syntax::integer(&mut out, key as i64);
-                out.push(b' ');
-                out.extend_from_slice(entry);
-                out.push(b' ');
-            }
-            out.extend_from_slice(b"]>>");
-            level.push((first, last, file.add(out)));
+        for first in (0..count).step_by(BRANCH) {
+            let last = (first + BRANCH).min(count) - 1;
+            let id = file.reserve();
+            file.write(id, |out| {
+                out.extend_from_slice(format!("<</Limits[{first} {last}]/Nums[").as_bytes());
+                for key in first..=last {
+                    syntax::integer(out, key as i64);
+                    out.push(b' ');
+                    self.parents(out, key);
+                    out.push(b' ');
+                }
+                out.extend_from_slice(b"]>>");
+            });
+            level.push((first, last, id));
         }
         loop {
             let is_root = level.len() <= BRANCH;
@@ -319,10 +325,14 @@ impl<'o> Tree<'o> {
     }
 }
 
-/// A link's rectangle below its node.
-fn annotation(out: &mut Vec<u8>, page: u32, link: u32) {
-    out.extend_from_slice(b"<</Type/OBJR/Pg ");
-    syntax::reference(out, page);
+/// A link's rectangle below its node, with its page where that is not the
+/// node's own (ISO 32000-1, table 325).
+fn annotation(out: &mut Vec<u8>, page: Option<u32>, link: u32) {
+    out.extend_from_slice(b"<</Type/OBJR");
+    if let Some(page) = page {
+        out.extend_from_slice(b"/Pg ");
+        syntax::reference(out, page);
+    }
     out.extend_from_slice(b"/Obj ");
     syntax::reference(out, link);
     out.extend_from_slice(b">> ");

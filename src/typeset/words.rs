@@ -128,6 +128,8 @@ pub(crate) struct Measured {
 /// Every distinct word of the book.
 pub(crate) struct Words {
     pub(crate) languages: Vec<Language>,
+    /// By language: what it does with hyphens, where it lets no line end.
+    customs: Vec<(Joint, &'static Ties)>,
     founts: Vec<Fount>,
     fount_ids: FxHashMap<Fount, FountId>,
     ids: Vec<FxHashMap<Box<str>, WordId>>,
@@ -142,6 +144,7 @@ impl Words {
     pub(crate) fn new(hyphenation: Hyphenation) -> Words {
         Words {
             languages: Vec::new(),
+            customs: Vec::new(),
             founts: Vec::new(),
             fount_ids: FxHashMap::default(),
             ids: Vec::new(),
@@ -159,6 +162,8 @@ impl Words {
             Some(at) => at as u16,
             None => {
                 self.languages.push(language.clone());
+                let primary = language.primary();
+                self.customs.push((Joint::of(&primary), Ties::of(&primary)));
                 self.languages.len() as u16 - 1
             }
         }
@@ -179,8 +184,7 @@ impl Words {
     /// What a language does with hyphens of the manuscript at a line's end, and
     /// where it lets no line end.
     pub(crate) fn customs(&self, language: u16) -> (Joint, &'static Ties) {
-        let primary = self.languages[language as usize].primary();
-        (Joint::of(&primary), Ties::of(&primary))
+        self.customs[language as usize]
     }
 
     /// The handle of a word; it is shaped by the next [`Words::shape`].
