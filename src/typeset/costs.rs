@@ -34,6 +34,9 @@ pub(crate) const NOTE_START: usize = 2;
 
 /// A figure that stands on a later page than its place, for each page.
 pub(crate) const FLOATED: i64 = 3_000;
+/// Figures that may wait for a later page at once: more would cost more than
+/// any place they could have, and time without end to try.
+pub(crate) const MOST_WAITING: usize = 8;
 /// Figures with no text on their page.
 pub(crate) const FIGURES_ALONE: i64 = 2_000;
 /// Figures that fill this part of a page may stand alone on it, in per cent.

@@ -20,6 +20,12 @@ pub(crate) fn pages(flow: &Flow<'_>) -> Vec<Plan> {
     if flow.rows.is_empty() {
         return Vec::new();
     }
+    let plans = search(flow, costs::MOST_WAITING).or_else(|| search(flow, usize::MAX));
+    plans.unwrap_or_default()
+}
+
+/// The best pages on which no more than so many figures wait, if there are any.
+fn search(flow: &Flow<'_>, most_waiting: usize) -> Option<Vec<Plan>> {
     let heights = Heights::new(flow.notes, flow.series, flow.between);
     let mut search = Search {
         flow,
@@ -28,6 +34,7 @@ pub(crate) fn pages(flow: &Flow<'_>) -> Vec<Plan> {
         at: vec![Vec::new(); flow.rows.len() + 1],
         added: 0,
         held: Vec::new(),
+        most_waiting,
     };
     search.add(State {
         row: 0,
@@ -61,6 +68,8 @@ pub(crate) struct Search<'a> {
     pub(crate) added: usize,
     /// States in which a page begins where it did: rows and demerits.
     pub(crate) held: Vec<(usize, i64)>,
+    /// Figures that may wait for a later page at once.
+    most_waiting: usize,
 }
 
 impl Search<'_> {
@@ -158,7 +167,11 @@ impl Search<'_> {
                 last_here = Some(figure);
                 page.figures += 1;
             }
-            page.waits = flow.floats.before(at + 1) > page.figures;
+            let waiting_here = flow.floats.before(at + 1).saturating_sub(page.figures);
+            page.waits = waiting_here > 0;
+            if waiting_here > self.most_waiting {
+                return last_here;
+            }
             if stands {
                 page.set(row, at, flow.grid);
             }
@@ -396,7 +409,7 @@ impl Search<'_> {
     }
 
     /// Pages for notes and figures that are left over, then the way back.
-    fn finish(mut self) -> Vec<Plan> {
+    fn finish(mut self) -> Option<Vec<Plan>> {
         let end = self.flow.rows.len();
         let full = self.flow.grid.wide() * i64::from(self.flow.line_count);
         let mut done: Option<usize> = None;
@@ -433,7 +446,7 @@ impl Search<'_> {
             });
             self.at[end].push(self.states.len() - 1);
         }
-        done.map_or_else(Vec::new, |id| plan::traced(&self.states, id, self.flow.bounds))
+        done.map(|id| plan::traced(&self.states, id, self.flow.bounds))
     }
 }
 

@@ -98,6 +98,20 @@ fn more_images_than_a_book_has_are_refused() {
 }
 
 #[test]
+fn thousands_of_figures_find_their_places() {
+    for (name, side, count) in [("figures", 400, 10_000), ("ornaments", 8, 2000)] {
+        let chapter = format!("# One\n\nWords.\n{}", "\n![A picture](a.png)\n".repeat(count));
+        let image = png(side, 8, 2, &[]);
+        let files = [
+            ("edition.yaml", EDITION.as_bytes()),
+            ("one.md", chapter.as_bytes()),
+            ("a.png", &image),
+        ];
+        Attack::files(&format!("image-{name}"), &files).is_built();
+    }
+}
+
+#[test]
 fn drawings_that_unfold_are_refused() {
     let check = |name: &str, inner: &str, error: &str| {
         let file = format!(
