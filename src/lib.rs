@@ -178,7 +178,7 @@ pub fn compile_after(
     if targets.verify {
         let (epub, screen, print) = (epub.as_deref(), screen.as_deref(), print.as_deref());
         let files = verify::Files { epub, screen, print };
-        verify::files(&book, inputs, files, diagnostics);
+        verify::files((&book, &indexes), inputs, files, diagnostics);
         if diagnostics.has_errors() {
             return None;
         }

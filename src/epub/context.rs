@@ -9,7 +9,7 @@ use crate::epub::images;
 use crate::epub::starts::PageStarts;
 use crate::model::book::{AnchorId, Book, SectionKind};
 use crate::model::edition::{Generated, NotePlace};
-use crate::model::index::{CrossReferences, Entry, Indexes};
+use crate::model::index::Indexes;
 use crate::model::inputs::Inputs;
 use crate::model::pages::Pages;
 use crate::model::register::RecordId;
@@ -96,20 +96,11 @@ fn printed(book: &Book, indexes: &Indexes) -> FxHashSet<AnchorId> {
                 let groups = indexes.indexes.get(*at).into_iter().flat_map(|index| &index.groups);
                 let entries = groups.flat_map(|group| &group.entries);
                 printed.extend(
-                    entries.filter(|entry| !is_blank(entry)).filter_map(|entry| entry.anchor),
+                    entries.filter(|entry| !entry.is_blank()).filter_map(|entry| entry.anchor),
                 );
             }
             _ => {}
         }
     }
     printed
-}
-
-/// Whether nothing stands under a heading. The vocabulary of indexes forbids
-/// such entries.
-pub(crate) fn is_blank(entry: &Entry) -> bool {
-    entry.passages.is_empty()
-        && entry.note.is_empty()
-        && entry.subentries.is_empty()
-        && entry.references == CrossReferences::None
 }

@@ -1,6 +1,6 @@
 //! Back-of-book indexes, in the vocabulary of EPUB Indexes 1.0.
 
-use crate::epub::context::{Context, is_blank};
+use crate::epub::context::Context;
 use crate::epub::draft::{Draft, File};
 use crate::epub::images;
 use crate::epub::inlines;
@@ -23,11 +23,7 @@ pub(crate) fn file(context: &Context<'_>, section: &Section, at: usize) -> File 
     let mut draft = Draft::new(context);
     let title = titles::generated_title(context.book, &Generated::Index(at));
     let id = draft.open_section(section.anchor, Kind { epub_type: "", role: "" });
-    draft.out.raw("<h1");
-    draft.out.attribute("id", &id);
-    draft.out.raw(">");
-    draft.out.text(&title);
-    draft.out.raw("</h1>\n");
+    draft.title(&id, &title);
     let index = context.indexes.indexes.get(at).filter(|index| has_entries(index));
     if let Some(index) = index {
         let locators = context.pages.locators.get(at).map_or(&[][..], Vec::as_slice);
@@ -40,7 +36,7 @@ pub(crate) fn file(context: &Context<'_>, section: &Section, at: usize) -> File 
 }
 
 fn has_entries(index: &Index) -> bool {
-    index.groups.iter().flat_map(|group| &group.entries).any(|entry| !is_blank(entry))
+    index.groups.iter().flat_map(|group| &group.entries).any(|entry| !entry.is_blank())
 }
 
 /// Writes an index, which has a position in `Edition::indexes`.
@@ -75,7 +71,7 @@ fn write<'a>(
         }
         draft.out.raw("<ul epub:type=\"index-entry-list\">\n");
         for (at, item) in group.entries.iter().enumerate() {
-            if !is_blank(item) {
+            if !item.is_blank() {
                 if at > 0 && draft.is_long(ENTRY) {
                     draft.cut("</ul>\n</section>\n</nav>\n</section>\n", &again);
                 }
@@ -113,7 +109,7 @@ fn groups<'a>(
     for (at, group) in index.groups.iter().enumerate() {
         let to = from + group.entries.len();
         let share = locators.get(from..to.min(locators.len())).unwrap_or_default();
-        if group.entries.iter().any(|entry| !is_blank(entry)) {
+        if group.entries.iter().any(|entry| !entry.is_blank()) {
             let letter = match images::ascii(&group.letter) {
                 letter if letter == "x" && group.letter.to_lowercase() != "x" => at.to_string(),
                 letter => letter,

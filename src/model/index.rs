@@ -76,6 +76,15 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether nothing stands under the heading. The vocabulary of indexes in
+    /// ebooks forbids such entries.
+    pub fn is_blank(&self) -> bool {
+        self.passages.is_empty()
+            && self.note.is_empty()
+            && self.subentries.is_empty()
+            && self.references == CrossReferences::None
+    }
+
     /// What stands between the heading and a note that runs on from it.
     pub fn note_joint(&self) -> &'static str {
         let has_point = plain(&self.heading).ends_with('.');

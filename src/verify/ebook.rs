@@ -278,6 +278,7 @@ fn kind(name: &str, attributes: &str) -> Kind {
         "span" if matches!(class(), "mark" | "label") => Kind::Skipped,
         "a" if class() == "backlink" => Kind::Skipped,
         "span" | "a" => Kind::Inline,
+        "nav" if markup::attribute(attributes, "epub:type") == Some("index") => Kind::Block,
         "nav" => Kind::Skipped,
         "p" if class() == "status" => Kind::Skipped,
         "section" if class() == "notes" => Kind::Notes,

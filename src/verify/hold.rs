@@ -7,6 +7,7 @@ use crate::verify::compare::{self, Agreement};
 use crate::verify::expected::{Expected, Medium, Passage, Picture};
 use crate::verify::found::{self, Found, Stream};
 use crate::verify::images::{self, Keys};
+use crate::verify::registers::{self, Said};
 use crate::verify::report::Reporter;
 
 /// What a file is held against, and who tells of it.
@@ -43,6 +44,16 @@ impl<'a> Holder<'a> {
         self.counts(expected);
         if self.medium == Medium::Print {
             self.descriptions(expected);
+        }
+    }
+
+    /// Reports the first loss of each index and glossary.
+    pub(crate) fn lists(&mut self, lists: &[Vec<Vec<Said>>]) {
+        let nothing = Stream::default();
+        for (rows, stream) in lists.iter().zip(&self.found.sections) {
+            if let Some(said) = registers::missing(rows, stream.as_ref().unwrap_or(&nothing)) {
+                self.reporter.said(said);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ mod letters;
 mod markup;
 mod objects;
 mod portable;
+mod registers;
 mod report;
 mod syntax;
 mod tree;
@@ -26,11 +27,13 @@ mod walk;
 
 use crate::model::book::Book;
 use crate::model::diagnostic::Diagnostics;
+use crate::model::index::Indexes;
 use crate::model::inputs::Inputs;
 use crate::verify::expected::{Expected, Medium};
 use crate::verify::found::Ids;
 use crate::verify::hold::Holder;
 use crate::verify::images::Judge;
+use crate::verify::registers::Said;
 use crate::verify::report::Reporter;
 
 /// Files that were made of one book.
@@ -44,20 +47,27 @@ pub struct Files<'a> {
 /// Holds files against the book that they were made of.
 ///
 /// Reports the first word that is lost or changed in each section and note of
-/// each file (`word-lost`), and all notes (`note-lost`), tags (`tag-lost`) and
+/// each file, in indexes and glossaries the first heading, note or definition
+/// that is lost (`word-lost`), and all notes (`note-lost`), tags (`tag-lost`) and
 /// images (`image-lost`) that are missing or stand elsewhere; a file that
 /// cannot be read is `output-unreadable`.
-pub fn files(book: &Book, inputs: &Inputs, files: Files<'_>, diagnostics: &mut Diagnostics) {
+pub fn files(
+    (book, indexes): (&Book, &Indexes),
+    inputs: &Inputs,
+    files: Files<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let ids = Ids::new(book);
+    let lists: Vec<Vec<Vec<Said>>> =
+        book.sections.iter().map(|section| registers::rows(book, indexes, section)).collect();
+    let material = Material { book, inputs, ids: &ids, lists: &lists };
     let (epub, (screen, print)) = rayon::join(
-        || files.epub.map(|data| epub(book, inputs, &ids, data)),
+        || files.epub.map(|data| epub(&material, data)),
         || {
             let is_wanted = files.screen.is_some() || files.print.is_some();
             let expected = is_wanted.then(|| walk::expected(book, Medium::Print));
-            let pdf = |data: Option<&[u8]>, name| {
-                let of = (expected.as_ref()?, name);
-                Some(pdf(book, inputs, &ids, of, data?))
-            };
+            let pdf =
+                |data: Option<&[u8]>, name| Some(pdf(&material, expected.as_ref()?, name, data?));
             rayon::join(
                 || pdf(files.screen, "the PDF for the screen"),
                 || pdf(files.print, "the PDF for the printer"),
@@ -69,13 +79,22 @@ pub fn files(book: &Book, inputs: &Inputs, files: Files<'_>, diagnostics: &mut D
     }
 }
 
+/// What files are held against.
+struct Material<'a> {
+    book: &'a Book,
+    inputs: &'a Inputs,
+    ids: &'a Ids<'a>,
+    /// By section: what registers say in it.
+    lists: &'a [Vec<Vec<Said>>],
+}
+
 fn pdf(
-    book: &Book,
-    inputs: &Inputs,
-    ids: &Ids<'_>,
-    (expected, file): (&Expected<'_>, &'static str),
+    material: &Material<'_>,
+    expected: &Expected<'_>,
+    file: &'static str,
     data: &[u8],
 ) -> Diagnostics {
+    let Material { book, inputs, ids, lists } = *material;
     let diagnostics = Diagnostics::default();
     let mut reporter = Reporter { sources: &inputs.sources, file, diagnostics };
     match portable::read(data, book, ids) {
@@ -83,6 +102,7 @@ fn pdf(
             let keys = images::of_pdf(expected, inputs, &images);
             let mut holder = Holder { book, medium: Medium::Print, found: &found, keys, reporter };
             holder.hold(expected);
+            holder.lists(lists);
             holder.reporter.diagnostics
         }
         Err(why) => {
@@ -92,7 +112,8 @@ fn pdf(
     }
 }
 
-fn epub(book: &Book, inputs: &Inputs, ids: &Ids<'_>, data: &[u8]) -> Diagnostics {
+fn epub(material: &Material<'_>, data: &[u8]) -> Diagnostics {
+    let Material { book, inputs, ids, lists } = *material;
     let diagnostics = Diagnostics::default();
     let mut reporter = Reporter { sources: &inputs.sources, file: "the ebook", diagnostics };
     match ebook::read(data, book, ids) {
@@ -108,6 +129,7 @@ fn epub(book: &Book, inputs: &Inputs, ids: &Ids<'_>, data: &[u8]) -> Diagnostics
             }
             let mut holder = Holder { book, medium: Medium::Ebook, found: &found, keys, reporter };
             holder.hold(&expected);
+            holder.lists(lists);
             holder.reporter.diagnostics
         }
         Err(why) => {

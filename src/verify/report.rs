@@ -5,6 +5,7 @@ use crate::model::source::{Sources, Span};
 use crate::verify::expected::Passage;
 use crate::verify::found::Stream;
 use crate::verify::letters;
+use crate::verify::registers::Said;
 
 /// What every loss comes to, as an editor can do nothing about it.
 const FAULT: &str = "this is a fault of recto, not of the manuscript; no file was written: please \
@@ -51,6 +52,13 @@ impl Reporter<'_> {
             other => format!("`{other}` stands there instead (spaces left out); {FAULT}"),
         };
         self.diagnostics.error("word-lost", span, message).help(help);
+    }
+
+    /// Words of an index or a glossary are not there.
+    pub(crate) fn said(&mut self, said: &Said) {
+        let message = format!("`{}` is missing here from {}", said.start(), self.file);
+        let help = format!("it should stand in a list (spaces left out); {FAULT}");
+        self.diagnostics.error("word-lost", said.span, message).help(help);
     }
 
     /// Nothing of a section is there.

@@ -16,7 +16,7 @@ fn nothing_is_lost() {
             print: Some(&made.press),
         };
         let mut diagnostics = Diagnostics::default();
-        verify::files(&made.book, &edition.inputs, files, &mut diagnostics);
+        verify::files((&made.book, &made.indexes), &edition.inputs, files, &mut diagnostics);
         let sources = &edition.inputs.sources;
         match diagnostics.has_errors() {
             true => vec![report::text::text(&diagnostics, sources, Colours::None, Extent::First)],

@@ -1,11 +1,14 @@
 //! Whatever a book loses on its way to its files is found again, at its place
 //! in the manuscript: here words, notes, tags and images are lost on purpose.
 
+mod lists;
+
 use std::fs;
 use std::path::Path;
 
 use recto::model::book::{Book, Mention, NoteId, Reference, SectionKind};
 use recto::model::diagnostic::Diagnostics;
+use recto::model::index::Indexes;
 use recto::model::pages::{Pages, Position};
 use recto::model::source::Sources;
 use recto::model::structure::{NodeId, Role};
@@ -18,12 +21,22 @@ use crate::harness::place;
 const EDITION: &str = "\
 title: Losses
 language: en-GB
-contents: { body: [one.md, two.md], back: [\"index: names\"] }
+contents: { body: [one.md, two.md], back: [abbreviations, glossary, \"index: names\"] }
 notes: { series: [{ prefix: ed, marks: symbols, print: chapter }] }
-indexes: { names: { title: Index, from: [names.yaml] } }
+indexes: { names: { title: Index, from: [names.yaml], biographies: true } }
+glossary: { title: Glossary, from: [glossary.yaml] }
 ";
 
-const NAMES: &str = "- { id: ada, heading: \"Lovelace, Ada\" }\n";
+const NAMES: &str = "\
+- { id: ada, heading: \"Lovelace, Ada\", note: A *mathematician*., see-also: [bob] }
+- { id: bob, heading: \"Babbage, Charles\", dates: 1791–1871 }
+- { id: countess, heading: Analyst, see: ada }
+";
+
+const GLOSSARY: &str = "\
+- { id: ae, term: AE, expansion: Analytical Engine, gloss: a machine, note: Never built. }
+- { id: card, term: card, note: A card. }
+";
 
 const ONE: &str = "\
 # The First
@@ -59,7 +72,7 @@ Words of the second chapter.[^ed-1] See [](#there). And ![a sign](sign.png) more
 
 ## A place {#there}
 
-The last words.
+The last words, on the [[ae]], its [[card]]s, [[bob|him]] and [[ada#as a writer|her]].
 
 [^ed-1]: An editor’s note.
 ";
@@ -67,9 +80,13 @@ The last words.
 /// The edition, made without any loss.
 fn made(name: &str) -> Edition {
     let folder = place::empty(&format!("verify-{name}"));
-    for (name, text) in
-        [("edition.yaml", EDITION), ("names.yaml", NAMES), ("one.md", ONE), ("two.md", TWO)]
-    {
+    for (name, text) in [
+        ("edition.yaml", EDITION),
+        ("names.yaml", NAMES),
+        ("glossary.yaml", GLOSSARY),
+        ("one.md", ONE),
+        ("two.md", TWO),
+    ] {
         fs::write(folder.join(name), text).expect("a file can be written");
     }
     image(&folder.join("black.png"), 0);
@@ -86,7 +103,16 @@ fn image(path: &Path, level: u8) {
 
 /// What is told of files that were made of `book` and `pages`.
 fn told(edition: &Edition, book: &Book, pages: Option<&Pages>) -> Vec<String> {
-    let Made { style, indexes, pages: sound, .. } = edition.made.as_ref().expect("no errors");
+    let indexes = &edition.made.as_ref().expect("no errors").indexes;
+    told_of_lists(edition, (book, indexes), pages)
+}
+
+fn told_of_lists(
+    edition: &Edition,
+    (book, indexes): (&Book, &Indexes),
+    pages: Option<&Pages>,
+) -> Vec<String> {
+    let Made { style, pages: sound, .. } = edition.made.as_ref().expect("no errors");
     let inputs = &edition.inputs;
     let mut quiet = Diagnostics::default();
     let again =
@@ -107,7 +133,7 @@ fn told(edition: &Edition, book: &Book, pages: Option<&Pages>) -> Vec<String> {
 fn held(edition: &Edition, files: verify::Files<'_>) -> Vec<String> {
     let made = edition.made.as_ref().expect("no errors");
     let mut diagnostics = Diagnostics::default();
-    verify::files(&made.book, &edition.inputs, files, &mut diagnostics);
+    verify::files((&made.book, &made.indexes), &edition.inputs, files, &mut diagnostics);
     let sources: &Sources = &edition.inputs.sources;
     let lines = diagnostics.iter().map(|found| {
         let place = found.span.map_or(String::new(), |span| {
