@@ -14,9 +14,12 @@ use crate::cli::failure::Failure;
 pub(crate) struct Pending {
     files: Vec<PathBuf>,
     folders: Vec<PathBuf>,
+    /// Whether the new files have come to their places.
+    are_placed: bool,
 }
 
-static PENDING: Mutex<Pending> = Mutex::new(Pending { files: Vec::new(), folders: Vec::new() });
+static PENDING: Mutex<Pending> =
+    Mutex::new(Pending { files: Vec::new(), folders: Vec::new(), are_placed: false });
 
 /// What is pending, for as long as it is held: an interruption waits until it
 /// is let go.
@@ -39,12 +42,13 @@ impl Pending {
     /// Lets the folders stay, and the files too where they are in their places.
     pub(crate) fn keep(&mut self) {
         self.files.clear();
-        self.folders.clear();
+        self.keep_folders();
     }
 
-    /// Lets the folders stay.
+    /// Lets the folders stay: the new files are in their places.
     pub(crate) fn keep_folders(&mut self) {
         self.folders.clear();
+        self.are_placed = true;
     }
 
     fn clear(&mut self) {
@@ -64,6 +68,7 @@ pub(crate) struct Litter;
 impl Litter {
     /// From now on an interruption ends the run with `code`, and `says` why.
     pub(crate) fn new(code: u8, says: fn(&Failure)) -> Litter {
+        hold().are_placed = false;
         static ONCE: Once = Once::new();
         ONCE.call_once(|| {
             // Where it cannot be had, an interruption ends the program as it
@@ -71,7 +76,10 @@ impl Litter {
             let _ = ctrlc::set_handler(move || {
                 let mut pending = hold();
                 pending.clear();
-                says(&Failure::new("interrupted; the last files are as they were"));
+                says(&Failure::new(match pending.are_placed {
+                    true => "interrupted; the new files are in their places",
+                    false => "interrupted; the last files are as they were",
+                }));
                 // Nobody writes any more: what is pending stays held.
                 process::exit(i32::from(code));
             });
