@@ -205,6 +205,15 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// The title that names a section the compiler makes.
+    pub(crate) fn title(&mut self, id: &str, title: &str) {
+        self.out.raw("<h1");
+        self.out.attribute("id", id);
+        self.out.raw(">");
+        self.out.text(title);
+        self.out.raw("</h1>\n");
+    }
+
     /// Opens `<section>` with its anchor and its kind, and gives the
     /// identifier of the heading that names it.
     pub(crate) fn open_section(&mut self, anchor: AnchorId, kind: Kind) -> String {

@@ -23,11 +23,7 @@ pub(crate) fn file(context: &Context<'_>, section: &Section) -> File {
     let mut draft = Draft::new(context);
     let title = titles::generated_title(context.book, &Generated::Glossary);
     let id = draft.open_section(section.anchor, kinds::generated(&Generated::Glossary));
-    draft.out.raw("<h1");
-    draft.out.attribute("id", &id);
-    draft.out.raw(">");
-    draft.out.text(&title);
-    draft.out.raw("</h1>\n");
+    draft.title(&id, &title);
     let terms = &context.indexes.glossary;
     let locators = &context.pages.glossary;
     let all = EntryLocators {
@@ -64,11 +60,7 @@ pub(crate) fn abbreviations(context: &Context<'_>, section: &Section) -> File {
     let mut draft = Draft::new(context);
     let title = titles::generated_title(context.book, &Generated::Abbreviations);
     let id = draft.open_section(section.anchor, kinds::generated(&Generated::Abbreviations));
-    draft.out.raw("<h1");
-    draft.out.attribute("id", &id);
-    draft.out.raw(">");
-    draft.out.text(&title);
-    draft.out.raw("</h1>\n");
+    draft.title(&id, &title);
     let is_glossary =
         |section: &Section| matches!(section.kind, SectionKind::Generated(Generated::Glossary));
     let has_glossary = context.book.sections.iter().any(is_glossary);

@@ -22,11 +22,7 @@ pub(crate) fn file(context: &Context<'_>, section: &Section) -> File {
     let title = titles::plain(context.book, section);
     let kind = Kind { epub_type: "", role: "" };
     let id = draft.open_section(section.anchor, kind);
-    draft.out.raw("<h1");
-    draft.out.attribute("id", &id);
-    draft.out.raw(">");
-    draft.out.text(&title);
-    draft.out.raw("</h1>\n");
+    draft.title(&id, &title);
     let listing = context.book.listing(section.anchor);
     let again = Draft::continued(kind, &title);
     for group in listing.into_iter().flat_map(|listing| &listing.groups) {

@@ -28,11 +28,7 @@ pub(crate) fn file(
     };
     let title = titles::generated_title(context.book, generated);
     let id = draft.open_section(section.anchor, kinds::generated(generated));
-    draft.out.raw("<h1");
-    draft.out.attribute("id", &id);
-    draft.out.raw(">");
-    draft.out.text(&title);
-    draft.out.raw("</h1>\n");
+    draft.title(&id, &title);
     write(&mut draft, section.anchor);
     draft.out.raw("</section>\n");
     Some(draft.finish(&section.name, title))

@@ -112,11 +112,7 @@ pub(crate) fn file(context: &Context<'_>, name: &str, anchor: Option<AnchorId>) 
             title
         }
     };
-    draft.out.raw("<h1");
-    draft.out.attribute("id", &title);
-    draft.out.raw(">");
-    draft.out.text(&titles::generated_title(book, &Generated::Notes));
-    draft.out.raw("</h1>\n");
+    draft.title(&title, &titles::generated_title(book, &Generated::Notes));
     let open = Draft::continued(kind, &titles::generated_title(book, &Generated::Notes));
     for section in sections {
         group(&mut draft, section, anchor, &open);

@@ -17,11 +17,8 @@ pub(crate) fn file(context: &Context<'_>, section: &Section) -> Option<File> {
     let mut draft = Draft::new(context);
     let title = titles::generated_title(context.book, &Generated::Symbols);
     let id = draft.open_section(section.anchor, kinds::generated(&Generated::Symbols));
-    draft.out.raw("<h1");
-    draft.out.attribute("id", &id);
-    draft.out.raw(">");
-    draft.out.text(&title);
-    draft.out.raw("</h1>\n<dl class=\"symbols\">\n");
+    draft.title(&id, &title);
+    draft.out.raw("<dl class=\"symbols\">\n");
     for symbol in symbols::of(context.book) {
         let example = inlines::bare_markup(context, &symbol.example);
         draft.out.raw(&format!("<div><dt>{example}</dt>\n<dd>"));

@@ -18,11 +18,7 @@ pub(crate) fn file(context: &Context<'_>, section: &Section) -> File {
     let title = titles::generated_title(context.book, &Generated::Bibliography);
     let kind = kinds::generated(&Generated::Bibliography);
     let id = draft.open_section(section.anchor, kind);
-    draft.out.raw("<h1");
-    draft.out.attribute("id", &id);
-    draft.out.raw(">");
-    draft.out.text(&title);
-    draft.out.raw("</h1>\n");
+    draft.title(&id, &title);
     let works = &context.book.works;
     if !works.is_empty() {
         draft.out.raw(OPEN);

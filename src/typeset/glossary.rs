@@ -153,25 +153,16 @@ impl<'a> Composer<'a> {
             let heading = self.items(&bare(&record.data.heading), manner, language);
             let target = LinkTarget::Anchor(record.anchor);
             items.extend(if has_glossary { self.linked(target, heading) } else { heading });
-            // A word space, so that the words are apart for those who copy them.
-            let mut space = self.plain("x\u{a0}", manner, language);
-            items.extend(space.drain(1..));
-            items.push(Item::Tab { to: style.indent_left + tab });
-            if let Some((expansion, own)) = &record.data.expansion {
-                let italic = manner.shaped(Letters::Italic);
-                let own = own.as_ref().unwrap_or(language);
-                items.extend(self.items(&bare(expansion), italic, own));
-            }
-            let shape = Shape {
-                left: style.indent_left + tab,
-                right: style.indent_right,
-                first: -tab,
-                hyphenates: true,
-                ..Shape::flush(self.style.page.measure(), Align::Left)
+            let said = match &record.data.expansion {
+                Some((expansion, own)) => {
+                    let italic = manner.shaped(Letters::Italic);
+                    self.items(&bare(expansion), italic, own.as_ref().unwrap_or(language))
+                }
+                None => Vec::new(),
             };
-            let element = paragraph(items, shape, style.leading);
+            let element = self.hanging((items, said), (tab, Align::Left), manner, language);
             let entry = Some((list, record.anchor));
-            elements.push(Element { entry, is_on_grid: false, ..element });
+            elements.push(Element { entry, ..element });
         }
     }
 }

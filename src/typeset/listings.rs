@@ -114,7 +114,6 @@ impl<'a> Composer<'a> {
         let style = &self.style.glossary;
         let manner = Manner::new(self.style, "text", style.size).shaped(style.shape);
         let tab = style.size * width as i32;
-        let to = style.indent_left + tab;
         let list = self.tree.add(Role::List);
         for row in &group.rows {
             let item = self.tree.add_below(Role::Item, list);
@@ -126,26 +125,12 @@ impl<'a> Composer<'a> {
                 items.extend(self.cell(term, manner, language));
                 items.push(Item::Close);
             }
-            // A word space, so that the words are apart for those who copy them.
-            let mut space = self.plain("x\u{a0}", manner, language);
-            items.extend(space.drain(1..));
-            items.push(Item::Tab { to });
-            for cell in cells {
-                let said = self.cell(cell, manner, language);
-                items.extend(said);
-            }
-            let shape = Shape {
-                left: to,
-                right: style.indent_right,
-                first: -tab,
-                hyphenates: true,
-                ..Shape::flush(self.style.page.measure(), self.style.text.align)
-            };
+            let said = cells.flat_map(|cell| self.cell(cell, manner, language)).collect();
             let node = self.tree.add_below(Role::Body, item);
-            let element = paragraph(items, shape, style.leading);
+            let columns = (tab, self.style.text.align);
+            let element = self.hanging((items, said), columns, manner, language);
             let (anchors, after) = (vec![row.anchor], style.space);
-            let element = Element { anchors, after, node, ..element };
-            elements.push(Element { is_on_grid: false, ..element });
+            elements.push(Element { anchors, after, node, ..element });
         }
     }
 }

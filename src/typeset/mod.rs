@@ -29,6 +29,7 @@ mod footing;
 mod furniture;
 mod galley;
 mod glossary;
+mod hanging;
 mod held_pages;
 mod holds;
 mod hyphenate;
