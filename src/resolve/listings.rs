@@ -28,10 +28,11 @@ impl Weaver<'_> {
     ) -> Vec<Repository<Reference>> {
         let kind = Generated::Listing(ListingKind::Repositories);
         let section = section_of(sections, &kind).unwrap_or(SectionId(0));
+        // An edition without contents has no place for mentions.
+        let role = if sections.is_empty() { Role::Bare } else { Role::Text };
         let repositories = written.into_iter().map(|repository| {
             let Repository { symbol, name, place, span } = repository;
-            let within =
-                Place { section, file: span.file, within: Within::Register, role: Role::Text };
+            let within = Place { section, file: span.file, within: Within::Register, role };
             let name = self.inlines(name, within);
             Repository { symbol, name, place: self.inlines(place, within), span }
         });
@@ -63,7 +64,7 @@ impl Weaver<'_> {
             listings.push(Listing { kind, section, groups });
         }
         // What is wrong in a register is told, printed or not.
-        if !events.is_empty() {
+        if !events.is_empty() && !sections.is_empty() {
             self.chronology(SectionId(0), events);
         }
         listings

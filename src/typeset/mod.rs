@@ -86,7 +86,8 @@ use crate::model::style::Style;
 ///
 /// Reports fonts that are missing (`missing-font`), characters that no font
 /// has (`missing-character`), lines that do not fit (`overfull-line`),
-/// references to pages that do not settle (`unsettled-reference`), and pages
+/// references to pages that do not settle (`unsettled-reference`), a book that
+/// has no page (`empty-book`), and pages
 /// that could not be kept (`moved-page`).
 pub fn pages(
     book: &Book,

@@ -6,6 +6,7 @@ use crate::model::diagnostic::Diagnostics;
 use crate::model::folio::Folio;
 use crate::model::length::Length;
 use crate::model::pages::{MakeUp, PageStart, Remark};
+use crate::model::source::Span;
 use crate::model::text::TextId;
 use crate::typeset::places;
 use crate::typeset::rows::{self, Row};
@@ -29,6 +30,12 @@ pub(crate) fn report(setting: &mut Setting<'_>, diagnostics: &mut Diagnostics) {
             .help("add a font that has it to `fallback` in the style, or replace the character");
     }
     overfull(setting, diagnostics);
+    if setting.joined.sheets.is_empty() {
+        let span = setting.composer.inputs.edition.map(|edition| Span::new(edition, 0, 0));
+        diagnostics
+            .error("empty-book", span, "the contents name nothing to print")
+            .help("name a chapter at least: `contents: { body: [chapters/*.md] }`");
+    }
     if !setting.has_settled {
         diagnostics
             .warning("unsettled-reference", None, "references to pages did not settle")
