@@ -185,8 +185,8 @@ pub fn compile_after(
     }
     let material =
         Material { book: &book, indexes: &indexes, pages: &pages, style: &style, inputs };
-    let proof = if targets.proof { material.proof(earlier.proved) } else { None };
-    let imposed = targets.signature.and_then(|signature| material.imposed(signature));
+    let proof = if targets.proof { material.proof(earlier.proved, diagnostics) } else { None };
+    let imposed = targets.signature.and_then(|signature| material.imposed(signature, diagnostics));
     let cover = if targets.cover { material.cover(diagnostics) } else { None };
     diagnostics.settle(&book.edition.lint, occasion);
     let remarks = std::mem::take(&mut pages.remarks);
@@ -204,15 +204,15 @@ struct Material<'a> {
 }
 
 impl Material<'_> {
-    fn proof(&self, since: Option<&Printing>) -> Option<ProofFiles> {
+    fn proof(&self, since: Option<&Printing>, diagnostics: &mut Diagnostics) -> Option<ProofFiles> {
         let Material { book, indexes, pages, style, inputs } = *self;
         let changed = since.map(|old| printings::bars(old, book, pages)).unwrap_or_default();
         let proof = typeset::proof(book, indexes, style, inputs, pages, &changed)?;
-        let pdf = pdf::proof(book, &proof, inputs);
+        let pdf = pdf::proof(book, &proof, inputs, diagnostics);
         Some(ProofFiles { pdf, text: proof.text })
     }
 
-    fn imposed(&self, signature: u32) -> Option<Vec<u8>> {
+    fn imposed(&self, signature: u32, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
         let Material { book, pages, style, inputs, .. } = *self;
         let binding = match book.edition.language.is_right_to_left() {
             true => Binding::Right,
@@ -220,7 +220,7 @@ impl Material<'_> {
         };
         let imposition = Imposition::new(pages, signature, binding);
         let labelled = typeset::labelled(book, style, inputs, pages, &imposition.labels)?;
-        Some(pdf::imposed(book, &labelled, &imposition, inputs))
+        Some(pdf::imposed(book, &labelled, &imposition, inputs, diagnostics))
     }
 
     fn cover(&self, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {

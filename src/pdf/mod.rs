@@ -117,16 +117,31 @@ pub fn write(
 }
 
 /// The proof as a PDF: to be read on a screen or printed, with crop marks.
-pub fn proof(book: &Book, proof: &Proof, inputs: &Inputs) -> Vec<u8> {
+/// Reports fonts that no reader could use (`missing-font`).
+pub fn proof(
+    book: &Book,
+    proof: &Proof,
+    inputs: &Inputs,
+    diagnostics: &mut Diagnostics,
+) -> Vec<u8> {
     let (parts, images) = parts(&proof.pages, inputs);
+    report(&parts, diagnostics);
     let inks = inks(book, inputs, &images);
     finish::proof(book, proof, &parts, drawing::document(&proof.pages, images), inks)
 }
 
 /// The book's pages on sheets, in black or in the inks of the printer's file.
-/// `pages` are the book's, then one with the label of each forme.
-pub fn imposed(book: &Book, pages: &Pages, imposition: &Imposition, inputs: &Inputs) -> Vec<u8> {
+/// `pages` are the book's, then one with the label of each forme. Reports
+/// fonts that no reader could use (`missing-font`).
+pub fn imposed(
+    book: &Book,
+    pages: &Pages,
+    imposition: &Imposition,
+    inputs: &Inputs,
+    diagnostics: &mut Diagnostics,
+) -> Vec<u8> {
     let (parts, images) = parts(pages, inputs);
+    report(&parts, diagnostics);
     let press = press::Press::new(&book.edition.print, inputs);
     // Lost colours are reported with the file for the printer.
     let places = Places::new(book);
@@ -134,8 +149,9 @@ pub fn imposed(book: &Book, pages: &Pages, imposition: &Imposition, inputs: &Inp
     imposition::write(book, pages, imposition, &parts, drawing::document(pages, images))
 }
 
-/// The cover for the printer, in four inks. Reports an image that loses its
-/// colours in print (`colour-lost`).
+/// The cover for the printer, in four inks. Reports fonts that no reader could
+/// use (`missing-font`), and an image that loses its colours in print
+/// (`colour-lost`).
 pub fn cover(
     book: &Book,
     cover: &Cover,
@@ -150,8 +166,11 @@ pub fn cover(
     cover::write(book, cover, &parts, drawing::document(&cover.pages, images), &press)
 }
 
-/// Reports fonts whose text nobody would see.
+/// Reports fonts whose text nobody would see, each once for all files.
 fn report(parts: &assembly::Parts, diagnostics: &mut Diagnostics) {
+    if diagnostics.iter().any(|known| known.code == "missing-font") {
+        return;
+    }
     for name in &parts.unusable {
         diagnostics
             .error(

@@ -109,18 +109,26 @@ impl<'a> Composer<'a> {
         {
             return (fount, look);
         }
-        let fount = self.words.fount(Fount {
+        let latin = Fount {
             face,
             features: pass.manner.features,
             language: pass.language,
             script: Script::Latin,
             is_right_to_left: false,
+        };
+        let fount = self.words.fount(latin);
+        let [of_space, of_hyphen] = [' ', '-'].map(|character| {
+            if self.faces.get(face).has_ascii || self.covers(face, character) {
+                return fount;
+            }
+            let other = self.faces.for_character(character, pass.manner.cut.is_bold);
+            self.words.fount(Fount { face: other.map_or(face, |(face, _)| face), ..latin })
         });
         let look = Look {
             size: pass.manner.size.scaled(scale, 100),
             rise: pass.manner.rise,
-            space: self.words.intern(fount, " "),
-            hyphen: self.words.hyphen(fount),
+            space: self.words.intern(of_space, " "),
+            hyphen: self.words.hyphen(of_hyphen),
             is_struck: pass.manner.is_struck,
             is_whole: pass.manner.is_whole,
         };

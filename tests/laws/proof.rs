@@ -1,5 +1,6 @@
 //! A proof has the very lines of the book, and margins that can be read.
 
+use recto::model::diagnostic::Diagnostics;
 use recto::model::length::Length;
 use recto::model::pages::{Line, Page, Pages};
 use recto::model::proof::{Changed, Proof};
@@ -36,7 +37,9 @@ fn a_proof_has_the_same_lines_page_by_page() {
         if made.pages.pages.len() > LONG {
             return wrong;
         }
-        let read = Pdf::read(&pdf::proof(&made.book, &proof, &edition.inputs));
+        let mut diagnostics = Diagnostics::default();
+        let read = Pdf::read(&pdf::proof(&made.book, &proof, &edition.inputs, &mut diagnostics));
+        assert!(diagnostics.iter().next().is_none());
         for (page, proved) in made.print.pages.iter().zip(&read.pages) {
             if page.text() != proved.text() || page.label != proved.label {
                 wrong.push(format!("page {} reads {:?}", page.label, proved.text()));
