@@ -12,7 +12,7 @@ use crate::verify::letters;
 /// Words of a list that must be there.
 #[derive(Debug)]
 pub(crate) struct Said {
-    letters: String,
+    pub(crate) letters: String,
     /// Where they stand in the sources; none for a heading that no register has.
     pub(crate) span: Option<Span>,
 }
@@ -25,16 +25,7 @@ impl Said {
     fn of(content: &[Inline<Reference>], other: Option<Span>) -> Said {
         Said::new(&plain(content), first(content).or(other))
     }
-
-    /// How it begins, without its spaces.
-    pub(crate) fn start(&self) -> &str {
-        let end = self.letters.char_indices().nth(SHOWN).map_or(self.letters.len(), |(at, _)| at);
-        &self.letters[..end]
-    }
 }
-
-/// Letters of a loss that are shown.
-const SHOWN: usize = 30;
 
 /// What a section must say, if it is a list that registers make: some rows,
 /// each in order. What stands in two rows may come in any order.
@@ -86,9 +77,9 @@ fn references(entry: &Entry) -> Vec<&str> {
 
 fn definition(book: &Book, term: &Term) -> Vec<Said> {
     let data = &book.record(term.record).data;
-    let expansion = data.expansion.as_ref().map(|(expansion, _)| expansion.as_slice());
-    let parts = [Some(&data.heading[..]), expansion, Some(&data.gloss), Some(&data.note)];
-    parts.into_iter().flatten().map(|part| Said::of(part, Some(data.span))).collect()
+    let mut said = expansion(book, term);
+    said.extend([&data.gloss, &data.note].map(|part| Said::of(part, Some(data.span))));
+    said
 }
 
 fn expansion(book: &Book, term: &Term) -> Vec<Said> {

@@ -56,7 +56,7 @@ impl Reporter<'_> {
 
     /// Words of an index or a glossary are not there.
     pub(crate) fn said(&mut self, said: &Said) {
-        let message = format!("`{}` is missing here from {}", said.start(), self.file);
+        let message = format!("`{}` is missing here from {}", start_of(&said.letters), self.file);
         let help = format!("it should stand in a list (spaces left out); {FAULT}");
         self.diagnostics.error("word-lost", said.span, message).help(help);
     }

@@ -21,16 +21,11 @@ fn lost_in_lists(name: &str, damage: impl Fn(&mut Book, &mut Indexes), message: 
 
 #[test]
 fn what_is_lost_of_an_index_is_told() {
-    let at = |indexes: &mut Indexes, heading: &str| {
-        let groups = indexes.indexes[0].groups.iter();
-        let mut entries = groups.flat_map(|group| &group.entries);
-        let place = entries.position(|entry| plain(&entry.heading).starts_with(heading));
-        place.expect("an entry")
-    };
     let entry = |indexes: &mut Indexes, heading: &str, damage: &dyn Fn(&mut Entry)| {
-        let place = at(indexes, heading);
         let groups = indexes.indexes[0].groups.iter_mut();
-        groups.flat_map(|group| &mut group.entries).nth(place).map(damage).expect("an entry");
+        let mut entries = groups.flat_map(|group| &mut group.entries);
+        let found = entries.find(|entry| plain(&entry.heading).starts_with(heading));
+        found.map(damage).expect("an entry");
     };
     let note =
         |_: &mut Book, indexes: &mut Indexes| entry(indexes, "Lovelace", &|it| it.note.clear());
