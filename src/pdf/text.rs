@@ -3,6 +3,9 @@
 //! A viewer's pen moves by the fonts' widths; ours by what the typesetter
 //! measured. Where the two differ, the difference is written between two
 //! strings, always computed from the start of the run, so that nothing drifts.
+//!
+//! A stream is one text object, and each line begins where the one before it
+//! did, but for what is between them: few bytes, and much the same in all lines.
 
 use std::ops::Range;
 
@@ -28,15 +31,16 @@ pub fn stream(lines: &[Line], words: &Words, marks: Option<&mut Vec<Mark>>, out:
     }
     let height = words.pages.height;
     let (face, rise) = (None, Length::ZERO);
-    let mut writer = Writer { words, out, face, expansion: 0, rise, marks, marked: None };
-    writer.out.extend_from_slice(b"q\n");
+    let (at, marked) = ((0, 0), None);
+    let mut writer = Writer { words, out, at, face, expansion: 0, rise, marks, marked };
+    writer.out.extend_from_slice(b"q\nBT\n");
     for line in lines {
         writer.line(line, height);
     }
     if writer.marked.is_some() {
         writer.out.extend_from_slice(b"EMC\n");
     }
-    writer.out.extend_from_slice(b"Q\n");
+    writer.out.extend_from_slice(b"ET\nQ\n");
 }
 
 /// The name under which pages know a face.
@@ -48,11 +52,13 @@ pub fn font_name(face: FaceId) -> String {
 struct Writer<'s, 'w> {
     words: &'s Words<'w>,
     out: &'s mut Vec<u8>,
+    /// Where the last `Td` led, in 1/1000 pt.
+    at: (i64, i64),
     face: Option<(FaceId, Length)>,
     expansion: i16,
     rise: Length,
     marks: Option<&'s mut Vec<Mark>>,
-    /// The mark that is open: it encloses whole text objects.
+    /// The mark that is open: it encloses whole strings.
     marked: Option<Mark>,
 }
 
@@ -101,8 +107,6 @@ impl Run {
 impl Writer<'_, '_> {
     fn line(&mut self, line: &Line, height: Length) {
         let mut run: Option<Run> = None;
-        // Where the last `Td` led, in 1/1000 pt; a new `BT` begins at 0.
-        let mut at = (0, 0);
         let y = syntax::thousandths(height - line.baseline);
         let mut inner = line.inner.iter().peekable();
         let own = if self.marks.is_some() { line.node } else { NodeId::ARTIFACT };
@@ -113,10 +117,8 @@ impl Writer<'_, '_> {
                 mark.node = if node.is_some() && self.marks.is_some() { *node } else { own };
             }
             if self.marked != Some(mark) {
-                if let Some(mut run) = run.take() {
-                    self.close(&mut run);
-                    self.out.extend_from_slice(b"ET\n");
-                    at = (0, 0);
+                if let Some(run) = &mut run {
+                    self.close(run);
                 }
                 self.begin(mark);
             }
@@ -124,17 +126,11 @@ impl Writer<'_, '_> {
             let current = match run.take() {
                 Some(run) if place.is_some() => run,
                 previous => {
-                    match previous {
-                        Some(mut run) => self.close(&mut run),
-                        None => self.out.extend_from_slice(b"BT\n"),
+                    if let Some(mut run) = previous {
+                        self.close(&mut run);
                     }
                     self.state(face, piece, line.expansion);
-                    let x = syntax::thousandths(line.x + piece.x);
-                    syntax::decimal(self.out, x - at.0);
-                    self.out.push(b' ');
-                    syntax::decimal(self.out, y - at.1);
-                    self.out.extend_from_slice(b" Td\n");
-                    at = (x, y);
+                    self.go((syntax::thousandths(line.x + piece.x), y));
                     start(face, piece, line.expansion)
                 }
             };
@@ -143,8 +139,16 @@ impl Writer<'_, '_> {
         }
         if let Some(mut run) = run {
             self.close(&mut run);
-            self.out.extend_from_slice(b"ET\n");
         }
+    }
+
+    /// Begins a run at a place, in 1/1000 pt.
+    fn go(&mut self, (x, y): (i64, i64)) {
+        syntax::decimal(self.out, x - self.at.0);
+        self.out.push(b' ');
+        syntax::decimal(self.out, y - self.at.1);
+        self.out.extend_from_slice(b" Td\n");
+        self.at = (x, y);
     }
 
     /// Begins a marked stretch where another one ends.
