@@ -69,7 +69,7 @@ pub fn pages<'p>(
         }
         let text = &parts.texts[at];
         for stream in [&text.body, &text.furniture].into_iter().flatten() {
-            contents.push(file.add_deflated(Vec::new(), stream.as_slice()));
+            contents.push(file.add_packed(Vec::new(), stream));
         }
         let annotations = annotate(file, at);
         if let Ok(page) = drawing.get_dictionary_mut((*id, 0)) {

@@ -44,12 +44,12 @@ pub fn write(
     let frame = Frame::new(cover, press.settings.bleed);
     let jacket = &book.edition.jacket;
     let mut contents = Vec::new();
-    let mut add = |file: &mut File<'_>, stream: Vec<u8>, page: Option<usize>| {
+    let mut add = |stream: Vec<u8>, page: Option<usize>| {
         contents.push(file.add_deflated(Vec::new(), deflate(&stream)));
         if let Some(page) = page
             && let Some(text) = &parts.texts[page].furniture
         {
-            contents.push(file.add_deflated(Vec::new(), text.clone()));
+            contents.push(file.add_packed(Vec::new(), text));
         }
     };
     let mut out = frame.ground(jacket.ground);
@@ -57,12 +57,12 @@ pub fn write(
         frame.front(&mut out, cover, &drawn);
     }
     ink(&mut out, jacket.ink);
-    add(&mut file, out, Some(0));
-    add(&mut file, frame.turned(cover, jacket.spine), Some(1));
+    add(out, Some(0));
+    add(frame.turned(cover, jacket.spine), Some(1));
     let mut out = b"Q\n".to_vec();
     frame.barcode(&mut out, cover);
-    add(&mut file, out, Some(2));
-    add(&mut file, frame.marks(cover), None);
+    add(out, Some(2));
+    add(frame.marks(cover), None);
 
     let root = file.reserve();
     let mut page = format!("<</Type/Page/Parent {root} 0 R/Resources {resources} 0 R/Contents[");

@@ -9,6 +9,16 @@ const LEVEL: i32 = 4;
 /// takes half as long again for 5 % less, 6 twice as long for 8 %.
 const QUICK: i32 = 1;
 
+/// Fewer bytes are left as they are: setting the compressor up for them takes
+/// longer than packing a line, and saves less than a line.
+const FEW: usize = 256;
+
+/// The bytes of a stream.
+pub struct Packed {
+    pub data: Vec<u8>,
+    pub is_deflated: bool,
+}
+
 /// A compressor to be used again and again: setting one up costs more than a
 /// page of text.
 pub struct Deflater {
@@ -41,6 +51,13 @@ impl Deflater {
             .zlib_compress(bytes, &mut self.buffer)
             .expect("the bound holds whatever is compressed");
         self.buffer[..length].to_vec()
+    }
+
+    /// The bytes as a stream of their own: compressed where that is worth it.
+    pub fn pack(&mut self, bytes: &[u8]) -> Packed {
+        let is_deflated = bytes.len() >= FEW;
+        let data = if is_deflated { self.deflate(bytes) } else { bytes.to_vec() };
+        Packed { data, is_deflated }
     }
 }
 

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use rayon::prelude::{IndexedParallelIterator, ParallelIterator, ParallelSlice};
 use sha2::{Digest, Sha256};
 
-use crate::pdf::deflate::{Deflater, deflate};
+use crate::pdf::deflate::{Deflater, Packed, deflate};
 use crate::pdf::syntax;
 
 /// How many objects share a stream: more compress better, fewer are quicker
@@ -83,6 +83,16 @@ impl<'a> File<'a> {
         let mut entries = entries;
         entries.extend_from_slice(b"/Filter/FlateDecode");
         self.set_stream(id, entries, data);
+        id
+    }
+
+    /// Adds a stream, compressed or not.
+    pub fn add_packed(&mut self, entries: Vec<u8>, packed: &'a Packed) -> u32 {
+        if packed.is_deflated {
+            return self.add_deflated(entries, packed.data.as_slice());
+        }
+        let id = self.reserve();
+        self.set_stream(id, entries, packed.data.as_slice());
         id
     }
 

@@ -87,7 +87,7 @@ pub fn write(
             }
             let text = &parts.texts[at];
             for stream in [&text.body, &text.furniture].into_iter().flatten() {
-                forms.push(file.add_deflated(entries.clone(), stream.as_slice()));
+                forms.push(file.add_packed(entries.clone(), stream));
             }
             drawing.objects.remove(&(*id, 0));
             forms

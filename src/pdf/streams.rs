@@ -3,16 +3,16 @@
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::model::pages::Line;
-use crate::pdf::deflate::Deflater;
+use crate::pdf::deflate::{Deflater, Packed};
 use crate::pdf::marks::{self, Mark};
 use crate::pdf::text;
 use crate::pdf::words::Words;
 
-/// One page's compressed streams. The furniture has its own, so that a folio
+/// One page's streams. The furniture has its own, so that a folio
 /// that shifts leaves the text alone.
 pub struct PageText {
-    pub body: Option<Vec<u8>>,
-    pub furniture: Option<Vec<u8>>,
+    pub body: Option<Packed>,
+    pub furniture: Option<Packed>,
     /// The marked stretches of the page, its figures first.
     pub marks: Vec<Mark>,
 }
@@ -28,7 +28,7 @@ pub fn streams(words: &Words) -> Vec<PageText> {
                 let mut one = |lines: &[Line], marks: Option<&mut Vec<Mark>>| {
                     buffer.clear();
                     text::stream(lines, words, marks, buffer);
-                    (!buffer.is_empty()).then(|| deflater.deflate(buffer))
+                    (!buffer.is_empty()).then(|| deflater.pack(buffer))
                 };
                 let body = one(&page.lines, Some(&mut marks));
                 let furniture = one(&page.furniture, None);
