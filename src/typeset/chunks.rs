@@ -47,22 +47,58 @@ pub(crate) enum Runs {
     Code,
 }
 
+/// What a byte may be the beginning of.
+const SPACE: u8 = 1;
+const ADDRESS: u8 = 2;
+const JOINT: u8 = 4;
+const IDEOGRAPH: u8 = 8;
+
+/// By byte of UTF-8: each byte of a text is looked at once.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b' ' | b'\n' | b'\t' => SPACE,
+            b'@' | b':' | b'\\' | b'w' => ADDRESS,
+            b'/' => ADDRESS | JOINT,
+            b'-' => JOINT,
+            // U+00A0, which is a space, and U+00AD.
+            0xc2 => SPACE | JOINT,
+            // Dashes, and from U+2E80 on ideographs.
+            0xe2 => JOINT | IDEOGRAPH,
+            0xe3..=0xff => IDEOGRAPH,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// Takes a text apart; compounds whose hyphen the language repeats stay whole,
 /// as the word itself knows that it may be divided there.
 pub(crate) fn split(text: &str, joint: Joint, runs: Runs) -> Vec<Chunk<'_>> {
+    let bytes = text.as_bytes();
     let mut chunks = Vec::with_capacity(text.len() / 3);
-    let mut start = 0;
-    for (at, character) in text.char_indices() {
-        let breaks = match character {
-            ' ' | '\n' | '\t' => true,
-            '\u{a0}' => false,
-            _ => continue,
+    let (mut start, mut at, mut classes) = (0, 0, 0);
+    while let Some(byte) = bytes.get(at) {
+        let class = CLASSES[usize::from(*byte)];
+        let space = match byte {
+            0xc2 if bytes[at + 1] == 0xa0 => 2,
+            0xc2 => 0,
+            _ => usize::from(class & SPACE),
         };
-        words(text, (start, at), (joint, runs), &mut chunks);
-        chunks.push(Chunk::Space { at, breaks });
-        start = at + character.len_utf8();
+        if space == 0 {
+            classes |= class;
+            at += 1;
+            continue;
+        }
+        words(text, (start, at), classes, (joint, runs), &mut chunks);
+        chunks.push(Chunk::Space { at, breaks: space == 1 });
+        at += space;
+        (start, classes) = (at, 0);
     }
-    words(text, (start, text.len()), (joint, runs), &mut chunks);
+    words(text, (start, at), classes, (joint, runs), &mut chunks);
     chunks
 }
 
@@ -71,6 +107,7 @@ pub(crate) fn split(text: &str, joint: Joint, runs: Runs) -> Vec<Chunk<'_>> {
 fn words<'t>(
     text: &'t str,
     (start, end): (usize, usize),
+    classes: u8,
     (joint, runs): (Joint, Runs),
     chunks: &mut Vec<Chunk<'t>>,
 ) {
@@ -78,12 +115,12 @@ fn words<'t>(
     if run.is_empty() {
         return;
     }
-    if runs == Runs::Code || addresses::is_address(run) {
+    if runs == Runs::Code || classes & ADDRESS != 0 && addresses::is_address(run) {
         return address(text, (start, end), chunks);
     }
-    let has_joint = run.bytes().any(|byte| matches!(byte, b'-' | b'/' | 0xe2 | 0xc2));
-    let is_plain = !has_joint && !run.chars().any(|character| character >= '\u{2e80}');
-    if is_plain {
+    let is_ideographic = |character| ('\u{2e80}'..'\u{d7b0}').contains(&character);
+    let has_ideographs = classes & IDEOGRAPH != 0 && run.chars().any(is_ideographic);
+    if classes & JOINT == 0 && !has_ideographs {
         chunks.push(Chunk::Word { at: start, text: run });
         return;
     }
@@ -94,7 +131,7 @@ fn words<'t>(
     let from = end - inner.len();
     let inner = inner.trim_end_matches('\u{ad}');
     let to = from + inner.len();
-    if inner.chars().any(|character| ('\u{2e80}'..'\u{d7b0}').contains(&character)) {
+    if has_ideographs {
         ideographs(text, from, to, chunks);
     } else if !inner.is_empty() {
         compound(text, (from, to), joint, chunks);

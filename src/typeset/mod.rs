@@ -36,6 +36,7 @@ mod hyphenate;
 mod initials;
 mod items;
 mod keeping;
+mod known;
 mod labels;
 mod lines;
 mod listing;

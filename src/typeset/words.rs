@@ -12,6 +12,7 @@ use crate::typeset::fonts::{Face, Faces};
 use crate::typeset::hyphenate::joint::Joint;
 use crate::typeset::hyphenate::seam::Seam;
 use crate::typeset::hyphenate::{Hyphenation, Rules, soft};
+use crate::typeset::known::Known;
 use crate::typeset::protrusion::{left_share, right_share};
 use crate::typeset::ties::Ties;
 
@@ -132,7 +133,8 @@ pub(crate) struct Words {
     customs: Vec<(Joint, &'static Ties)>,
     founts: Vec<Fount>,
     fount_ids: FxHashMap<Fount, FountId>,
-    ids: Vec<FxHashMap<Box<str>, WordId>>,
+    /// By fount.
+    ids: Vec<Known>,
     waiting: Vec<(FountId, Box<str>)>,
     shaped: Vec<Word>,
     extents: Vec<Extent>,
@@ -177,7 +179,7 @@ impl Words {
         let id = FountId(self.founts.len() as u16);
         self.founts.push(fount);
         self.fount_ids.insert(fount, id);
-        self.ids.push(FxHashMap::default());
+        self.ids.push(Known::default());
         id
     }
 
@@ -204,12 +206,11 @@ impl Words {
     }
 
     fn entry(&mut self, fount: FountId, text: &str) -> WordId {
-        if let Some(id) = self.ids[fount.0 as usize].get(text) {
-            return *id;
+        let next = WordId((self.shaped.len() + self.waiting.len()) as u32);
+        let id = self.ids[fount.0 as usize].entry(text, next);
+        if id == next {
+            self.waiting.push((fount, text.into()));
         }
-        let id = WordId((self.shaped.len() + self.waiting.len()) as u32);
-        self.ids[fount.0 as usize].insert(text.into(), id);
-        self.waiting.push((fount, text.into()));
         id
     }
 
@@ -254,6 +255,9 @@ impl Words {
             )
             .collect();
         drop(plans);
+        let count = results.iter().map(|(_, _, parts)| 1 + 2 * parts.len()).sum();
+        self.shaped.reserve_exact(count);
+        self.extents.reserve_exact(count);
         let mut splits = Vec::new();
         for (word, measured, parts) in results {
             let first = self.divisions.len();
