@@ -16,7 +16,7 @@ const LADDER: i64 = 60_000;
 const LAST_HYPHEN: i64 = 5_000;
 /// Penalty of a hyphen in a first line that is set otherwise than the rest: it
 /// shows so much that a rather loose line is better.
-const FIRST_HYPHEN: i64 = 400;
+const FIRST_HYPHEN: i32 = 400;
 /// Neighbours of unlike tightness.
 const UNLIKE: i64 = 8_000;
 /// Two lines in succession that begin or end with one word.
@@ -31,6 +31,8 @@ const TOLERANCES: [i64; 3] = [1_400, 2_200, i64::MAX];
 /// The same for a paragraph whose lines are held: before a page cannot begin
 /// where it did, a line may be rather loose.
 const HELD_TOLERANCES: [i64; 4] = [1_400, 2_200, 3_200, i64::MAX];
+/// Stretch beyond which a line is as bad as one can be, in the same unit.
+const MOST_STRETCH: i64 = 60_000;
 /// What a line has at least of its width, in per cent, at every tolerance but
 /// the last: a third of a line would have to be spaces otherwise.
 const LEAST_FILLED: i64 = 66;
@@ -90,7 +92,7 @@ const START: usize = usize::MAX;
 /// What does not change from line to line.
 struct Lines<'a> {
     shape: &'a Shape,
-    first_left: i64,
+    first_left: i32,
     /// The candidates of the first line, where it is set otherwise than the
     /// rest: as many, in the same places.
     opening: Vec<Candidate>,
@@ -269,12 +271,16 @@ fn best(
         fills: 0,
     }];
     let mut active = vec![0_usize];
+    // Whether a line that ends too short of one active node does so of all
+    // that follow it.
+    let mut is_rising = lines.holds.is_none();
     let mut found: Vec<Node> = Vec::new();
     for (at, candidate) in candidates.iter().enumerate() {
         let is_end = at + 1 == candidates.len();
         let mut kept = 0;
         let mut last_overfull = None;
-        let next = (lines, &candidate.next);
+        let next = candidate.next();
+        let next = (lines, &next);
         for position in 0..active.len() {
             let id = active[position];
             let node = &nodes[id];
@@ -287,10 +293,16 @@ fn best(
             let holds = lines.holds.as_ref();
             let is_kept = holds.is_some_and(|holds| holds.is_kept(node.from(), at));
             if is_too_short && skips && !candidate.is_forced && !is_kept {
+                if is_rising && node.candidate != START {
+                    active.copy_within(position.., kept);
+                    kept += active.len() - position;
+                    break;
+                }
                 active[kept] = id;
                 kept += 1;
                 continue;
             }
+            let tolerance = if is_kept { i64::MAX } else { tolerance };
             let fit = fit(node, candidate, candidates, lines, tolerance);
             if fit.is_within && !fit.is_overfull || is_kept {
                 let company = match is_kept {
@@ -322,6 +334,7 @@ fn best(
             found.push(nodes[id].next(at, id, candidate, (demerits, 1), next));
         }
         for node in found.drain(..) {
+            is_rising &= nodes[nodes.len() - 1].least <= node.least;
             active.push(nodes.len());
             nodes.push(node);
         }
@@ -363,11 +376,11 @@ fn fit(
         (Sums::default(), lines.first_left)
     } else {
         let from = &candidates[node.candidate];
-        (from.next, from.left)
+        (from.next(), from.left)
     };
     let width = lines.shape.width(node.line).wide();
     let natural = candidate.end.width - start.width;
-    let short = width + left + candidate.right - natural;
+    let short = width + i64::from(left) + i64::from(candidate.right) - natural;
     let glyphs = candidate.end.glyphs - start.glyphs;
     let room = glyphs * lines.expansion / 1000;
     let share = (short.abs() * GLYPHS_SHARE / 100).min(room);
@@ -381,7 +394,7 @@ fn fit(
         }
         let stretch =
             if lines.is_justified { candidate.end.stretch - start.stretch } else { lines.ragged };
-        return judge(want, stretch, candidate.penalty, tolerance);
+        return judge(want, stretch, candidate.penalty.into(), tolerance);
     }
     let shrink = candidate.end.shrink - start.shrink;
     // Rounding must not make a line overfull that fits to the hair.
@@ -392,14 +405,19 @@ fn fit(
     let want = want.min(shrink);
     let ratio = (want * 1000 / shrink.max(1)).min(1000);
     let badness = ratio * ratio * ratio / 10_000_000;
-    let demerits = square(LINE + badness) + square(candidate.penalty);
+    let demerits = square(LINE + badness) + square(candidate.penalty.into());
     let fitness = if ratio > 500 { 0 } else { 1 };
     Fit { demerits, fitness, is_overfull: false, is_within: true }
 }
 
 /// A line that must stretch by `want`.
 fn judge(want: i64, stretch: i64, penalty: i64, tolerance: i64) -> Fit {
-    let ratio = if want == 0 { 0 } else { (want * 1000 / stretch.max(1)).min(60_000) };
+    let stretch = stretch.max(1);
+    // Most lines that are tried end so.
+    if tolerance < MOST_STRETCH && want * 1000 >= (tolerance + 1) * stretch {
+        return Fit { demerits: 0, fitness: 3, is_overfull: false, is_within: false };
+    }
+    let ratio = if want == 0 { 0 } else { (want * 1000 / stretch).min(MOST_STRETCH) };
     let badness = ratio * ratio * ratio / 10_000_000;
     let fitness = match ratio {
         0..=500 => 1,

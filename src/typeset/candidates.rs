@@ -8,7 +8,7 @@ use crate::typeset::words::Words;
 
 /// Penalty of a hyphen. 50, as TeX has it, divides one line in sixteen; 90 one
 /// in thirty, and spaces are looser for it.
-const HYPHEN: i64 = 70;
+const HYPHEN: i32 = 70;
 
 /// A place in a paragraph where a line ends and the next one begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,21 +30,59 @@ pub(crate) struct Sums {
     pub(crate) fills: i64,
 }
 
+/// What stands between the end of a line and the beginning of the next one: a
+/// space, most often.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Gap {
+    width: i32,
+    stretch: i32,
+    shrink: i32,
+    glyphs: i32,
+}
+
+impl Gap {
+    fn between(end: &Sums, next: &Sums) -> Gap {
+        // Not even a word is so wide that this would not hold it.
+        let narrow =
+            |from: i64, to: i64| (to - from).clamp(i32::MIN.into(), i32::MAX.into()) as i32;
+        Gap {
+            width: narrow(end.width, next.width),
+            stretch: narrow(end.stretch, next.stretch),
+            shrink: narrow(end.shrink, next.shrink),
+            glyphs: narrow(end.glyphs, next.glyphs),
+        }
+    }
+}
+
 /// A place where a line may end.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate {
     pub(crate) point: Point,
     pub(crate) end: Sums,
-    pub(crate) next: Sums,
-    pub(crate) penalty: i64,
+    gap: Gap,
+    pub(crate) penalty: i32,
+    pub(crate) right: i32,
+    /// What the first word of the next line hangs out.
+    pub(crate) left: i32,
     pub(crate) is_forced: bool,
     pub(crate) is_hyphen: bool,
-    pub(crate) right: i64,
-    /// What the first word of the next line hangs out.
-    pub(crate) left: i64,
     /// The last word of the line and the first one of the next.
     pub(crate) last: Option<WordId>,
     pub(crate) first: Option<WordId>,
+}
+
+impl Candidate {
+    /// Widths up to where the next line begins.
+    pub(crate) fn next(&self) -> Sums {
+        let Sums { width, stretch, shrink, glyphs, fills } = self.end;
+        Sums {
+            width: width + i64::from(self.gap.width),
+            stretch: stretch + i64::from(self.gap.stretch),
+            shrink: shrink + i64::from(self.gap.shrink),
+            glyphs: glyphs + i64::from(self.gap.glyphs),
+            fills,
+        }
+    }
 }
 
 /// All places where a line may end, and what the first line hangs out.
@@ -54,7 +92,7 @@ pub(crate) fn candidates(
     words: &Words,
     looks: &[Look],
     style: &Paragraphs,
-) -> (Vec<Candidate>, i64) {
+) -> (Vec<Candidate>, i32) {
     let mut candidates = Vec::with_capacity(items.len());
     let mut sums = Sums::default();
     let mut right = 0;
@@ -100,8 +138,7 @@ pub(crate) fn candidates(
                 }
             }
             Item::Break { cost } => {
-                let cost = i64::from(*cost);
-                candidates.push(Candidate { right, ..plain(point, sums, sums, cost) });
+                candidates.push(Candidate { right, ..plain(point, sums, sums, (*cost).into()) });
             }
             Item::Line => {
                 candidates.push(Candidate { is_forced: true, ..plain(point, sums, sums, 0) });
@@ -125,24 +162,24 @@ pub(crate) fn candidates(
     (candidates, first_left.unwrap_or(0))
 }
 
-fn plain(point: Point, end: Sums, next: Sums, penalty: i64) -> Candidate {
+fn plain(point: Point, end: Sums, next: Sums, penalty: i32) -> Candidate {
     Candidate {
         point,
         end,
-        next,
+        gap: Gap::between(&end, &next),
         penalty,
-        is_forced: false,
-        is_hyphen: false,
         right: 0,
         left: 0,
+        is_forced: false,
+        is_hyphen: false,
         last: None,
         first: None,
     }
 }
 
 /// The part of a protrusion that the style allows.
-fn hang(length: Length, style: &Paragraphs) -> i64 {
-    if style.protrusion { length.wide() } else { 0 }
+fn hang(length: Length, style: &Paragraphs) -> i32 {
+    if style.protrusion { length.0 } else { 0 }
 }
 
 /// The places where a word may be divided: at its own hyphens in any text.

@@ -70,6 +70,10 @@ pub(crate) struct Look {
 impl Look {
     /// A length in 1/1000 em at this look's size.
     pub(crate) fn of(&self, thousandths: i32) -> Length {
+        // Few glyphs hang out, and some have no width.
+        if thousandths == 0 {
+            return Length::ZERO;
+        }
         Length::narrow(self.size.wide() * i64::from(thousandths) / 1000)
     }
 }
