@@ -25,6 +25,8 @@ pub(crate) fn page(
     let top = style.page.first_baseline - above(style.text.leading);
     let mut page = Page { folio: side.folio, ..Page::default() };
     let places = flow.places(plan, style);
+    let notes = flow.note_places(plan, style);
+    page.lines.reserve_exact(places.len() + notes.len());
     page.begins = flow.rows_of(plan).find_map(Row::begins);
     page.figures = plan.figures.len() as u16;
     page.tops = plan.top as u16;
@@ -34,7 +36,6 @@ pub(crate) fn page(
         }
         place(row, (left, top + *y), targets, &mut page);
     }
-    let notes = flow.note_places(plan, style);
     if page.begins.is_none() {
         page.begins = notes.iter().find_map(|(row, ..)| row.begins());
     }

@@ -1,6 +1,8 @@
 //! Initials at their places: the line that shows one, the rows beside it, and
 //! the paragraphs that follow a short one.
 
+use thin_vec::ThinVec;
+
 use crate::model::length::Length;
 use crate::model::pages::{Line, Piece};
 use crate::model::structure::NodeId;
@@ -53,11 +55,11 @@ impl Initial {
                 is_last: true,
                 begins: None,
             },
-            notes: Vec::new(),
-            anchors: Vec::new(),
+            notes: ThinVec::new(),
+            anchors: ThinVec::new(),
             links: self.link.map(|link| (self.left, self.right, link)).into_iter().collect(),
-            rules: Vec::new(),
-            pictures: Vec::new(),
+            rules: ThinVec::new(),
+            pictures: ThinVec::new(),
             ends_in_hyphen: false,
             excess: Length::ZERO,
         }

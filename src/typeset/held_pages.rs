@@ -365,7 +365,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, line_count: i32, starts: &[usize], expected: &[usize]) {
         let lines = text.chars().enumerate().map(|(at, letter)| Row {
-            anchors: if letter == '+' { Vec::new() } else { vec![AnchorId(at as u32)] },
+            anchors: (letter != '+').then_some(AnchorId(at as u32)).into_iter().collect(),
             snaps: true,
             ..row(GRID)
         });

@@ -1,10 +1,10 @@
 //! Broken paragraphs to lines with every word at its place.
 
-use std::sync::Arc;
+use thin_vec::ThinVec;
 
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::length::Length;
-use crate::model::pages::{Line, Piece, Rule};
+use crate::model::pages::{Line, Piece, Rule, WordId};
 use crate::model::structure::NodeId;
 use crate::model::style::{Align, Paragraphs};
 use crate::model::text::TextId;
@@ -19,17 +19,32 @@ use crate::typeset::words::Words;
 pub(crate) struct SetLine {
     pub(crate) line: Line,
     /// Notes called here for the first time.
-    pub(crate) notes: Vec<NoteId>,
-    pub(crate) anchors: Vec<AnchorId>,
+    pub(crate) notes: ThinVec<NoteId>,
+    pub(crate) anchors: ThinVec<AnchorId>,
     /// From, to, and a position in the composer's list of targets.
-    pub(crate) links: Vec<(Length, Length, u32)>,
+    pub(crate) links: ThinVec<(Length, Length, u32)>,
     /// Strokes through text; `y` from the baseline.
-    pub(crate) rules: Vec<Rule>,
+    pub(crate) rules: ThinVec<Rule>,
     /// Where an image's left edge is, and which of the composer's it is.
-    pub(crate) pictures: Vec<(Length, u32)>,
+    pub(crate) pictures: ThinVec<(Length, u32)>,
     pub(crate) ends_in_hyphen: bool,
     /// How far it passes its measure.
     pub(crate) excess: Length,
+}
+
+/// A line in the making: what [`SetLine`] has, but for its pieces.
+#[derive(Default)]
+struct Draft {
+    x: Length,
+    expansion: i16,
+    begins: Option<(TextId, u32)>,
+    inner: Vec<(u16, NodeId)>,
+    notes: ThinVec<NoteId>,
+    anchors: ThinVec<AnchorId>,
+    links: ThinVec<(Length, Length, u32)>,
+    rules: ThinVec<Rule>,
+    pictures: ThinVec<(Length, u32)>,
+    excess: Length,
 }
 
 /// What lines are set from.
@@ -104,33 +119,32 @@ impl Setter<'_> {
         (count, is_last): (usize, bool),
         open: &mut Open,
     ) -> SetLine {
-        let mut line = SetLine {
-            line: Line {
-                x: Length::ZERO,
-                baseline: Length::ZERO,
-                pieces: Arc::default(),
-                expansion: 0,
-                is_last,
-                begins: None,
-                node: NodeId::NONE,
-                inner: Vec::new(),
-            },
-            notes: Vec::new(),
-            anchors: Vec::new(),
-            links: Vec::new(),
-            rules: Vec::new(),
-            pictures: Vec::new(),
-            ends_in_hyphen: to.division.is_some(),
-            excess: Length::ZERO,
-        };
+        let mut line = Draft::default();
         let parts = self.parts(items, (from, to), &mut line, open);
         let is_forced = is_last || matches!(items.get(to.item as usize), Some(Item::Line));
         let mut pieces = self.place(parts, shape, (count, is_forced), &mut line);
         if !is_last && to.division.is_none() {
             self.end(&items[..items.len().min(to.item as usize + 1)], &mut pieces);
         }
-        line.line.pieces = pieces.into();
-        line
+        SetLine {
+            line: Line {
+                x: line.x,
+                baseline: Length::ZERO,
+                pieces: pieces.into(),
+                expansion: line.expansion,
+                is_last,
+                begins: line.begins,
+                node: NodeId::NONE,
+                inner: line.inner,
+            },
+            notes: line.notes,
+            anchors: line.anchors,
+            links: line.links,
+            rules: line.rules,
+            pictures: line.pictures,
+            ends_in_hyphen: to.division.is_some(),
+            excess: line.excess,
+        }
     }
 
     /// Ends a line with the space it was broken at, so that its last word and
@@ -155,7 +169,7 @@ impl Setter<'_> {
         &self,
         items: &[Item],
         (from, to): (Point, Point),
-        line: &mut SetLine,
+        line: &mut Draft,
         open: &mut Open,
     ) -> Vec<Part> {
         // A division at either end adds up to three.
@@ -175,7 +189,7 @@ impl Setter<'_> {
             match *item {
                 Item::Word { word, look, level, text, offset } => {
                     if text != TextId::NONE {
-                        line.line.begins.get_or_insert((text, offset));
+                        line.begins.get_or_insert((text, offset));
                     }
                     let look = &self.looks[look.0 as usize];
                     let extent = self.words.measured(word);
@@ -228,11 +242,11 @@ impl Setter<'_> {
         division: u16,
         open: &Open,
         parts: &mut Vec<Part>,
-        line: &mut SetLine,
+        line: &mut Draft,
     ) {
         let Item::Word { word, look, level, text, offset } = item else { return };
         if text != TextId::NONE {
-            line.line.begins.get_or_insert((text, offset));
+            line.begins.get_or_insert((text, offset));
         }
         let look = &self.looks[look.0 as usize];
         let division = self.words.divisions(word)[division as usize];
@@ -256,14 +270,14 @@ impl Setter<'_> {
         division: u16,
         open: &Open,
         parts: &mut Vec<Part>,
-        line: &mut SetLine,
+        line: &mut Draft,
     ) {
         let Item::Word { word, look, level, text, offset } = item else { return };
         let look = &self.looks[look.0 as usize];
         let measured = self.words.measured(word);
         let division = self.words.divisions(word)[division as usize];
         if text != TextId::NONE {
-            line.line.begins = Some((text, offset + division.byte));
+            line.begins = Some((text, offset + division.byte));
         }
         let second = match division.parts {
             Some((_, after)) => {
@@ -285,7 +299,7 @@ impl Setter<'_> {
         mut parts: Vec<Part>,
         shape: &Shape,
         (count, is_forced): (usize, bool),
-        line: &mut SetLine,
+        line: &mut Draft,
     ) -> Vec<Piece> {
         let (width, left) = (shape.width(count), shape.left(count));
         let (hang_left, hang_right) = self.hangs(&parts);
@@ -305,7 +319,7 @@ impl Setter<'_> {
             Align::Right if !has_fill => spare,
             _ => 0,
         };
-        line.line.x = Length::narrow(left.wide() - hang_left + shift);
+        line.x = Length::narrow(left.wide() - hang_left + shift);
         self.run(&parts, if has_fill { spare } else { 0 }, line)
     }
 
@@ -344,13 +358,7 @@ impl Setter<'_> {
     }
 
     /// Stretches or shrinks a line by `short`; gives what it could not shrink.
-    fn justify(
-        &self,
-        parts: &mut [Part],
-        short: i64,
-        is_justified: bool,
-        line: &mut SetLine,
-    ) -> i64 {
+    fn justify(&self, parts: &mut [Part], short: i64, is_justified: bool, line: &mut Draft) -> i64 {
         let is_glyphs = |part: &&Part| part.kind == Kind::Glyphs;
         let glyphs: i64 = parts.iter().filter(is_glyphs).map(|part| part.natural).sum();
         let spaces: i64 =
@@ -363,7 +371,7 @@ impl Setter<'_> {
         }
         let share = share * short.signum();
         let expansion = if glyphs > 0 { share * 10_000 / glyphs } else { 0 };
-        line.line.expansion = expansion as i16;
+        line.expansion = expansion as i16;
         let mut given = 0;
         for part in parts.iter_mut().filter(|part| part.kind == Kind::Glyphs) {
             let more = part.natural * expansion / 10_000;
@@ -387,7 +395,7 @@ impl Setter<'_> {
 
     /// Runs the parts along the line: places in visual order, pieces in
     /// reading order.
-    fn run(&self, parts: &[Part], fill: i64, line: &mut SetLine) -> Vec<Piece> {
+    fn run(&self, parts: &[Part], fill: i64, line: &mut Draft) -> Vec<Piece> {
         let mut places = vec![0_i64; parts.len()];
         let mut x = 0;
         let order = visual(parts);
@@ -397,7 +405,7 @@ impl Setter<'_> {
             let at = order.as_ref().map_or(nth, |order| order[nth]);
             let part = &parts[at];
             match part.kind {
-                Kind::Tab(to) => x = x.max((to - line.line.x).wide()),
+                Kind::Tab(to) => x = x.max((to - line.x).wide()),
                 Kind::Fill => x += fill,
                 _ => {}
             }
@@ -412,16 +420,16 @@ impl Setter<'_> {
             match part.kind {
                 Kind::Glyphs | Kind::Space => {
                     let piece = Piece { x: from, width: to - from, ..part.piece };
-                    let last = line.line.inner.last().map_or(NodeId::NONE, |(_, node)| *node);
+                    let last = line.inner.last().map_or(NodeId::NONE, |(_, node)| *node);
                     if part.node != last {
-                        line.line.inner.push((pieces.len() as u16, part.node));
+                        line.inner.push((pieces.len() as u16, part.node));
                     }
                     pieces.push(piece);
                 }
-                Kind::Picture(id) => line.pictures.push((line.line.x + from, id)),
+                Kind::Picture(id) => line.pictures.push((line.x + from, id)),
                 Kind::Tab(_) | Kind::Fill => continue,
             }
-            let (left, right) = (line.line.x + from, line.line.x + to);
+            let (left, right) = (line.x + from, line.x + to);
             if part.is_struck {
                 let y = -part.piece.size.scaled(26, 100);
                 let height = part.piece.size / 18;
@@ -440,12 +448,7 @@ impl Setter<'_> {
     }
 }
 
-fn piece(
-    word: crate::model::pages::WordId,
-    (from, to): (u16, u16),
-    width: Length,
-    look: &Look,
-) -> Piece {
+fn piece(word: WordId, (from, to): (u16, u16), width: Length, look: &Look) -> Piece {
     Piece { word, from, to, x: Length::ZERO, width, size: look.size, rise: look.rise }
 }
 
@@ -458,7 +461,7 @@ fn part(piece: Piece, kind: Kind, level: u8, open: &Open, look: &Look) -> Part {
 /// A part without glyphs.
 fn blank(kind: Kind) -> Part {
     let piece = Piece {
-        word: crate::model::pages::WordId(0),
+        word: WordId(0),
         from: 0,
         to: 0,
         x: Length::ZERO,

@@ -4,6 +4,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use thin_vec::{ThinVec, thin_vec};
+
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::length::Length;
 use crate::model::pages::{Line, MakeUp, PageStart, PlacedImage, Rule};
@@ -32,10 +34,10 @@ pub(crate) struct Row {
     /// Whether it begins on a line of the grid.
     pub(crate) snaps: bool,
     pub(crate) lines: Vec<SetLine>,
-    pub(crate) rules: Vec<Rule>,
-    pub(crate) images: Vec<PlacedImage>,
+    pub(crate) rules: ThinVec<Rule>,
+    pub(crate) images: ThinVec<PlacedImage>,
     /// Points at its top, besides those of its lines.
-    pub(crate) anchors: Vec<AnchorId>,
+    pub(crate) anchors: ThinVec<AnchorId>,
     /// Demerits of a page that ends after this row.
     pub(crate) penalty: i64,
     /// Whether a page must end after this row.
@@ -56,7 +58,7 @@ pub(crate) struct Row {
     /// Whether it repeats what is said elsewhere.
     pub(crate) is_furniture: bool,
     /// Lines that are no text of the book: headings repeated in an index.
-    pub(crate) furniture: Vec<SetLine>,
+    pub(crate) furniture: ThinVec<SetLine>,
     /// The first and the last entry of a page of an index: their positions.
     pub(crate) entries: Option<(u32, u32)>,
     /// The list and the target, where it begins an entry of a list.
@@ -279,7 +281,7 @@ impl Maker<'_> {
     }
 
     /// Images within a line, standing on its baseline.
-    pub(crate) fn pictures(&self, line: &SetLine, baseline: Length) -> Vec<PlacedImage> {
+    pub(crate) fn pictures(&self, line: &SetLine, baseline: Length) -> ThinVec<PlacedImage> {
         line.pictures
             .iter()
             .map(|(x, id)| {
@@ -319,7 +321,7 @@ impl Maker<'_> {
             alternative: figure.alternative.clone(),
             node: figure.node,
         };
-        let mut images = vec![image];
+        let mut images = thin_vec![image];
         let is_plate = figure.page.is_some();
         if let Some(page) = figure.page.filter(|page| *page > y) {
             // A plate stands in the middle of its page.
@@ -406,9 +408,9 @@ pub(crate) fn row(height: Length) -> Row {
         trail: Length::ZERO,
         snaps: false,
         lines: Vec::new(),
-        rules: Vec::new(),
-        images: Vec::new(),
-        anchors: Vec::new(),
+        rules: ThinVec::new(),
+        images: ThinVec::new(),
+        anchors: ThinVec::new(),
         penalty: 0,
         is_forced: false,
         is_filler: false,
@@ -419,7 +421,7 @@ pub(crate) fn row(height: Length) -> Row {
         below: None,
         is_plate: false,
         is_furniture: false,
-        furniture: Vec::new(),
+        furniture: ThinVec::new(),
         entries: None,
         entry: None,
         note: None,
@@ -427,7 +429,7 @@ pub(crate) fn row(height: Length) -> Row {
 }
 
 /// Rules measured from a baseline, measured from the row's top.
-pub(crate) fn raised(rules: &[Rule], baseline: Length) -> Vec<Rule> {
+pub(crate) fn raised(rules: &[Rule], baseline: Length) -> ThinVec<Rule> {
     rules.iter().map(|rule| Rule { y: rule.y + baseline, ..*rule }).collect()
 }
 

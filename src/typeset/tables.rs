@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use thin_vec::ThinVec;
+
 use crate::model::length::Length;
 use crate::model::pages::{Line, Rule};
 use crate::model::style::{Align, TableStyle};
@@ -168,9 +170,9 @@ fn repeated(head: &Row, frame: &Frame<'_>) -> Row {
         .lines
         .iter()
         .map(|line| SetLine {
-            notes: Vec::new(),
-            anchors: Vec::new(),
-            links: Vec::new(),
+            notes: ThinVec::new(),
+            anchors: ThinVec::new(),
+            links: ThinVec::new(),
             line: Line { begins: None, ..line.line.clone() },
             ..line.clone()
         })
