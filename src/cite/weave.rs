@@ -168,7 +168,7 @@ fn mark(cited: &CitedWork) -> Inline<Written> {
         subheadings: Vec::new(),
         prints: Prints::Nothing,
     };
-    Inline::Reference { to: Written::Tag(tag), content: Vec::new(), span: cited.span }
+    Inline::Reference { to: Written::Tag(Box::new(tag)), content: Vec::new(), span: cited.span }
 }
 
 fn words(text: &str, span: Span) -> Inline<Written> {

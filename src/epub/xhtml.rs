@@ -117,6 +117,17 @@ impl Xhtml {
     }
 }
 
+/// By byte, whether it stands for itself: nearly all do.
+const IS_PLAIN: [bool; 256] = {
+    let mut is_plain = [true; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_plain[byte] = !matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | 0..0x20 | 0xef);
+        byte += 1;
+    }
+    is_plain
+};
+
 /// Adds `text` to `to`, fit for elements and for attributes.
 ///
 /// Characters that XML forbids are left out, so that no manuscript can make a
@@ -125,6 +136,9 @@ pub(crate) fn escape(text: &str, to: &mut String) {
     let bytes = text.as_bytes();
     let mut from = 0;
     for (at, byte) in bytes.iter().enumerate() {
+        if IS_PLAIN[usize::from(*byte)] {
+            continue;
+        }
         let (replacement, length) = match byte {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),

@@ -44,7 +44,7 @@ pub struct Query {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Written {
     /// `[[id|text]]`; the text is the content of the inline.
-    Tag(Tag),
+    Tag(Box<Tag>),
     /// `[text](destination)`, whatever it leads to; `lang:` and `style:` links
     /// are not among them.
     Link { destination: String },

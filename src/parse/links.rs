@@ -146,7 +146,7 @@ fn tag(
     let language = reading.language.clone();
     let target = Source { text: target, place };
     match tags::tag(target, prints, &language, reading.diagnostics()) {
-        Some(tag) => vec![Inline::Reference { to: Written::Tag(tag), content, span }],
+        Some(tag) => vec![Inline::Reference { to: Written::Tag(Box::new(tag)), content, span }],
         None => content,
     }
 }

@@ -48,5 +48,5 @@ pub fn inline(
         }
         None => Vec::new(),
     };
-    Some(Inline::Reference { to: Written::Tag(tag), content, span: scalar.span })
+    Some(Inline::Reference { to: Written::Tag(Box::new(tag)), content, span: scalar.span })
 }

@@ -46,6 +46,11 @@ impl Codes {
         &self.codes[self.starts[word] as usize..self.starts[word + 1] as usize]
     }
 
+    /// How many they are.
+    pub fn count(&self) -> usize {
+        self.codes.len()
+    }
+
     /// Whether a word's codes are enough to read it.
     pub fn speech(&self, word: usize) -> Speech {
         self.speech[word]
@@ -56,8 +61,11 @@ impl Codes {
 pub fn codes(pages: &Pages, shown: &[bool], faces: &[Option<Face>]) -> Codes {
     let mut gathering: Vec<Gathering> =
         faces.iter().map(|face| Gathering::new(face.as_ref())).collect();
-    let mut codes: Vec<u16> = Vec::new();
-    let mut starts = vec![0];
+    let words = pages.words.iter().zip(shown).filter(|(_, is_shown)| **is_shown);
+    let count = words.map(|(word, _)| word.glyphs.len()).sum();
+    let mut codes: Vec<u16> = Vec::with_capacity(count);
+    let mut starts = Vec::with_capacity(pages.words.len() + 1);
+    starts.push(0);
     let mut speech = Vec::with_capacity(pages.words.len());
     for (word, is_shown) in pages.words.iter().zip(shown) {
         let says = match gathering.get_mut(usize::from(word.face.0)) {

@@ -84,4 +84,13 @@ mod tests {
             assert_eq!(back, bytes);
         }
     }
+
+    #[test]
+    fn few_bytes_are_left_as_they_are() {
+        let mut deflater = Deflater::quick();
+        let line = deflater.pack(&[7; super::FEW - 1]);
+        assert_eq!((&line.data[..], line.is_deflated), (&[7; super::FEW - 1][..], false));
+        let page = deflater.pack(&[7; super::FEW]);
+        assert!(page.is_deflated && page.data.len() < 32);
+    }
 }

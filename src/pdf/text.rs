@@ -71,8 +71,8 @@ struct Run {
     x: Length,
     /// Where the viewer's pen is, in 1/1000 em from there.
     pen: i64,
-    /// Size times expansion: what turns lengths to 1/1000 em.
-    scale: i64,
+    /// What turns lengths to 1/1000 em, by size and expansion.
+    scale: f64,
     array: Array,
 }
 
@@ -92,8 +92,7 @@ enum Array {
 impl Run {
     /// A place in the line as 1/1000 em from the run's start, to the nearest.
     fn place(&self, x: Length) -> i64 {
-        let from = (x.wide() - self.x.wide()) * 10_000_000;
-        (from + self.scale / 2).div_euclid(self.scale)
+        ((x.wide() - self.x.wide()) as f64 * self.scale).round() as i64
     }
 
     /// The place of a piece that belongs to the run.
@@ -317,7 +316,7 @@ fn start(face: FaceId, piece: &Piece, expansion: i16) -> Run {
         rise: piece.rise,
         x: piece.x,
         pen: 0,
-        scale: (piece.size.wide() * (10_000 + i64::from(expansion))).max(1),
+        scale: 10_000_000.0 / (piece.size.wide() * (10_000 + i64::from(expansion))).max(1) as f64,
         array: Array::Closed,
     }
 }

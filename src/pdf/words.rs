@@ -38,7 +38,8 @@ impl<'a> Words<'a> {
             codes,
             widths,
             entries: Vec::with_capacity(pages.words.len()),
-            operands: Vec::new(),
+            // Two bytes a glyph, and some kerning.
+            operands: Vec::with_capacity(codes.count() * 3),
         };
         for (at, word) in pages.words.iter().enumerate() {
             let start = words.operands.len() as u32;

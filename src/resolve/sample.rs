@@ -166,7 +166,7 @@ pub(crate) fn inlines(markup: &str, file: FileId) -> Vec<Inline<Written>> {
         let (to, content, after) = if let Some(tag) = opened.strip_prefix("[[") {
             let (tag, after) = tag.split_once("]]").expect("a tag ends");
             let (tag, content) = self::tag(tag, span);
-            (Written::Tag(tag), content.to_string(), after)
+            (Written::Tag(Box::new(tag)), content.to_string(), after)
         } else if let Some(label) = opened.strip_prefix("[^") {
             let (label, after) = label.split_once(']').expect("a citation ends");
             (Written::Citation { label: label.to_string() }, String::new(), after)
