@@ -19,7 +19,8 @@ use crate::parse::tables;
 /// The blocks up to the end of the element that has begun, or of the text.
 /// That end is left to the caller.
 pub fn blocks(reading: &mut Reading<'_>) -> Vec<Block<Written>> {
-    let mut blocks = Vec::new();
+    // Most notes and items are one paragraph.
+    let mut blocks = Vec::with_capacity(1);
     let mut has_paragraphs = false;
     loop {
         let (event, range) = match reading.peek() {

@@ -18,6 +18,7 @@ mod ebook;
 mod edition;
 mod events;
 mod fields;
+mod finds;
 mod front_matter;
 mod html;
 mod identifiers;

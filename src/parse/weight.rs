@@ -51,7 +51,7 @@ fn weighed(text: &[u8], spent: &mut u64) -> ControlFlow<Excess> {
                 "put blank lines between paragraphs",
             ));
         }
-        let marks: u64 = chunk.iter().map(|byte| weight(*byte)).sum();
+        let marks: u64 = chunk.iter().map(|byte| u64::from(WEIGHTS[usize::from(*byte)])).sum();
         // Items, headings, figures: they cost more than a line.
         let is_block = matches!(chunk.trim_ascii_start(), [b'-' | b'+' | b'*' | b'#' | b'!', ..]);
         *spent += marks + chunk.len() as u64 / 8 + if is_block { BLOCK } else { 0 };
@@ -70,15 +70,20 @@ fn weighed(text: &[u8], spent: &mut u64) -> ControlFlow<Excess> {
 
 /// What a character costs beside its byte: measured with books that hold
 /// nothing but tags, notes, citations, cells, lines.
-fn weight(byte: u8) -> u64 {
-    match byte {
-        b'\n' => 6,
-        b'|' => 5,
-        b'[' | b'^' | b'\\' => 3,
-        b']' | b'*' | b'_' | b'`' | b'~' | b'<' | b'&' | b'!' => 2,
-        _ => 0,
+const WEIGHTS: [u8; 256] = {
+    let mut weights = [0; 256];
+    let all: [(&[u8], u8); 4] = [(b"\n", 6), (b"|", 5), (b"[^\\", 3), (b"]*_`~<&!", 2)];
+    let mut at = 0;
+    while at < all.len() {
+        let (mut bytes, weight) = all[at];
+        while let [first, rest @ ..] = bytes {
+            weights[*first as usize] = weight;
+            bytes = rest;
+        }
+        at += 1;
     }
-}
+    weights
+};
 
 #[cfg(test)]
 mod tests {
