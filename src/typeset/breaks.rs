@@ -2,27 +2,18 @@
 //! Paragraphs into Lines”, 1981, with the scaling of glyphs and the hanging of
 //! points that Hàn Thế Thành added to it (2000).
 
+use std::cell::Cell;
+
 use crate::model::style::{Align, Paragraphs};
 use crate::typeset::candidates::{self, Candidate, Point, Sums};
+use crate::typeset::fits::{RUNT, company, fit};
 use crate::typeset::holds::{HeldLine, Holds};
 use crate::typeset::items::{Item, Look, Shape};
 use crate::typeset::words::Words;
 
-/// Demerits of a line before anything is wrong with it.
-const LINE: i64 = 10;
-/// Lines in succession that end in hyphens, by the square of their number.
-const LADDER: i64 = 60_000;
-/// A hyphen before the last line of a paragraph.
-const LAST_HYPHEN: i64 = 5_000;
 /// Penalty of a hyphen in a first line that is set otherwise than the rest: it
 /// shows so much that a rather loose line is better.
 const FIRST_HYPHEN: i32 = 400;
-/// Neighbours of unlike tightness.
-const UNLIKE: i64 = 8_000;
-/// Two lines in succession that begin or end with one word.
-const STACK: i64 = 1_500;
-/// A last line shorter than [`Lines::runt`].
-const RUNT: i64 = 600_000;
 /// A line that cannot be shrunk to its measure.
 const OVERFULL: i64 = 1 << 44;
 /// Stretch at which each pass gives up, in 1/1000 of what is allowed: a line
@@ -31,37 +22,28 @@ const TOLERANCES: [i64; 3] = [1_400, 2_200, i64::MAX];
 /// The same for a paragraph whose lines are held: before a page cannot begin
 /// where it did, a line may be rather loose.
 const HELD_TOLERANCES: [i64; 4] = [1_400, 2_200, 3_200, i64::MAX];
-/// Stretch beyond which a line is as bad as one can be, in the same unit.
-const MOST_STRETCH: i64 = 60_000;
 /// What a line has at least of its width, in per cent, at every tolerance but
 /// the last: a third of a line would have to be spaces otherwise.
 const LEAST_FILLED: i64 = 66;
 /// Stretch that a paragraph may be given to fill a page.
 const VARIANT_TOLERANCE: i64 = 1_500;
-/// Most demerits of a line that is what it was in an older printing, and those
-/// of one that does not fit and did not then.
-const KEPT: i64 = 1_000;
-const KEPT_OVERFULL: i64 = 1 << 40;
-/// Part of a line's want that glyphs take before spaces do, in per cent.
-pub(crate) const GLYPHS_SHARE: i64 = 85;
-
 /// A way to reach a candidate.
 #[derive(Clone, Copy, Debug)]
-struct Node {
-    candidate: usize,
-    previous: usize,
-    demerits: i64,
-    fitness: u8,
+pub(crate) struct Node {
+    pub(crate) candidate: usize,
+    pub(crate) previous: usize,
+    pub(crate) demerits: i64,
+    pub(crate) fitness: u8,
     /// Lines in succession that end in hyphens, this one the last.
-    hyphen_count: u8,
+    pub(crate) hyphen_count: u8,
     /// Lines up to here.
-    line: usize,
+    pub(crate) line: usize,
     /// A line from here that ends before this width, as candidates sum it up,
     /// is so much too short that no tolerance but the last one would take it:
     /// most are, and this is cheaper to see than how short.
-    least: i64,
+    pub(crate) least: i64,
     /// Fills up to here: a line with one is never too short.
-    fills: i64,
+    pub(crate) fills: i64,
 }
 
 impl Node {
@@ -87,22 +69,22 @@ impl Node {
     }
 }
 
-const START: usize = usize::MAX;
+pub(crate) const START: usize = usize::MAX;
 
 /// What does not change from line to line.
-struct Lines<'a> {
-    shape: &'a Shape,
-    first_left: i32,
+pub(crate) struct Lines<'a> {
+    pub(crate) shape: &'a Shape,
+    pub(crate) first_left: i32,
     /// The candidates of the first line, where it is set otherwise than the
     /// rest: as many, in the same places.
-    opening: Vec<Candidate>,
+    pub(crate) opening: Vec<Candidate>,
     /// Lines whose width is their own; all after them are alike.
-    distinct: usize,
-    is_justified: bool,
-    ragged: i64,
-    expansion: i64,
-    runt: i64,
-    holds: Option<Holds<'a>>,
+    pub(crate) distinct: usize,
+    pub(crate) is_justified: bool,
+    pub(crate) ragged: i64,
+    pub(crate) expansion: i64,
+    pub(crate) runt: i64,
+    pub(crate) holds: Option<Holds<'a>>,
 }
 
 impl Lines<'_> {
@@ -119,6 +101,29 @@ pub(crate) struct Broken {
     pub(crate) demerits: i64,
 }
 
+/// Lists that every paragraph fills anew.
+#[derive(Default)]
+struct Lists {
+    candidates: Vec<Candidate>,
+    ways: Ways,
+}
+
+/// Ways through the candidates.
+#[derive(Default)]
+struct Ways {
+    /// All that may be part of the best one.
+    nodes: Vec<Node>,
+    /// Those that a line may still go on from.
+    active: Vec<usize>,
+    /// Those that end at the candidate that is looked at.
+    found: Vec<Node>,
+}
+
+thread_local! {
+    /// Kept from paragraph to paragraph, for their memory alone.
+    static LISTS: Cell<Lists> = Cell::default();
+}
+
 /// What paragraphs are broken with.
 pub(crate) struct Breaker<'a> {
     pub(crate) words: &'a Words,
@@ -132,8 +137,9 @@ impl Breaker<'_> {
     /// A line that cannot fit is kept: `lines` sees that it is too long.
     /// `opening` is the text as the first line sets it; empty for as it is.
     pub(crate) fn breaks(&self, items: &[Item], opening: &[Item], shape: &Shape) -> Broken {
-        let (candidates, lines) = self.prepare(items, opening, shape);
-        least(&candidates, &lines, &TOLERANCES, items.len())
+        self.with(items, opening, shape, |candidates, lines, ways| {
+            least(candidates, lines, &TOLERANCES, items.len(), ways)
+        })
     }
 
     /// Breaks a paragraph so that the lines of an older printing stay as they
@@ -145,9 +151,10 @@ impl Breaker<'_> {
         shape: &Shape,
         held: &[HeldLine],
     ) -> Broken {
-        let (candidates, mut lines) = self.prepare(items, opening, shape);
-        lines.holds = Some(Holds::new(held, items, &candidates, self.words));
-        least(&candidates, &lines, &HELD_TOLERANCES, items.len())
+        self.with(items, opening, shape, |candidates, lines, ways| {
+            lines.holds = Some(Holds::new(held, items, candidates, self.words));
+            least(candidates, lines, &HELD_TOLERANCES, items.len(), ways)
+        })
     }
 
     /// The same in exactly so many lines, none of them loose that was not, and
@@ -160,9 +167,10 @@ impl Breaker<'_> {
         (held, page): (&[HeldLine], u32),
         line_count: usize,
     ) -> Option<Broken> {
-        let (candidates, mut lines) = self.prepare(items, opening, shape);
-        lines.holds = Some(Holds::new(held, items, &candidates, self.words).only(page));
-        best(&candidates, &lines, VARIANT_TOLERANCE, Some(line_count))
+        self.with(items, opening, shape, |candidates, lines, ways| {
+            lines.holds = Some(Holds::new(held, items, candidates, self.words).only(page));
+            best(candidates, lines, VARIANT_TOLERANCE, Some(line_count), ways)
+        })
     }
 
     /// The best way to break a paragraph into exactly so many lines, none of
@@ -174,28 +182,36 @@ impl Breaker<'_> {
         shape: &Shape,
         line_count: usize,
     ) -> Option<Broken> {
-        let (candidates, lines) = self.prepare(items, opening, shape);
-        best(&candidates, &lines, VARIANT_TOLERANCE, Some(line_count))
+        self.with(items, opening, shape, |candidates, lines, ways| {
+            best(candidates, lines, VARIANT_TOLERANCE, Some(line_count), ways)
+        })
     }
 
-    fn prepare<'s>(
+    /// Prepares a paragraph, and has it broken.
+    fn with<'h, T>(
         &self,
         items: &[Item],
         opening: &[Item],
-        shape: &'s Shape,
-    ) -> (Vec<Candidate>, Lines<'s>) {
-        let of = |items| candidates::candidates(items, shape, self.words, self.looks, self.style);
-        let (candidates, first_left) = of(items);
-        let (mut opening, first_left) =
-            if opening.is_empty() { (Vec::new(), first_left) } else { of(opening) };
-        let first_hyphens = opening.iter_mut().filter(|candidate| candidate.is_hyphen);
+        shape: &'h Shape,
+        broken: impl FnOnce(&[Candidate], &mut Lines<'h>, &mut Ways) -> T,
+    ) -> T {
+        let mut lists = LISTS.take();
+        let find = |items: &[Item], candidates: &mut Vec<Candidate>| {
+            candidates::find(items, shape, self.words, self.looks, self.style, candidates)
+        };
+        let mut first_left = find(items, &mut lists.candidates);
+        let mut first_line = Vec::new();
+        if !opening.is_empty() {
+            first_left = find(opening, &mut first_line);
+        }
+        let first_hyphens = first_line.iter_mut().filter(|candidate| candidate.is_hyphen);
         first_hyphens.for_each(|candidate| candidate.penalty = FIRST_HYPHEN);
         let is_justified = shape.align == Align::Justified;
         let rest = shape.width(usize::MAX).wide();
-        let lines = Lines {
+        let mut lines = Lines {
             shape,
             first_left,
-            opening,
+            opening: first_line,
             distinct: shape.distinct(),
             is_justified,
             ragged: rest / 8,
@@ -203,7 +219,9 @@ impl Breaker<'_> {
             runt: rest / 11,
             holds: None,
         };
-        (candidates, lines)
+        let broken = broken(&lists.candidates, &mut lines, &mut lists.ways);
+        LISTS.set(lists);
+        broken
     }
 }
 
@@ -214,6 +232,7 @@ fn least(
     lines: &Lines<'_>,
     tolerances: &[i64],
     item_count: usize,
+    ways: &mut Ways,
 ) -> Broken {
     let mut found: Option<Broken> = None;
     for tolerance in tolerances {
@@ -223,7 +242,7 @@ fn least(
         if found.is_some() && *tolerance == i64::MAX {
             break;
         }
-        if let Some(better) = best(candidates, lines, *tolerance, None)
+        if let Some(better) = best(candidates, lines, *tolerance, None, ways)
             && found.as_ref().is_none_or(|known| better.demerits < known.demerits)
         {
             found = Some(better);
@@ -235,21 +254,6 @@ fn least(
     })
 }
 
-/// How well a stretch of items fills a line.
-struct Fit {
-    demerits: i64,
-    fitness: u8,
-    is_overfull: bool,
-    is_within: bool,
-}
-
-impl Fit {
-    /// The demerits of a line that is what it was in an older printing.
-    fn kept(&self) -> i64 {
-        if self.is_overfull { KEPT_OVERFULL } else { self.demerits.min(KEPT) }
-    }
-}
-
 /// The best way through the candidates, or nothing where the tolerance leaves
 /// none. With `line_count`, only ways of so many lines.
 fn best(
@@ -257,10 +261,13 @@ fn best(
     lines: &Lines<'_>,
     tolerance: i64,
     line_count: Option<usize>,
+    ways: &mut Ways,
 ) -> Option<Broken> {
     let distinct = if line_count.is_some() { usize::MAX } else { lines.distinct };
     let skips = tolerance < i64::MAX && lines.is_justified;
-    let mut nodes = vec![Node {
+    let Ways { nodes, active, found } = ways;
+    nodes.clear();
+    nodes.push(Node {
         candidate: START,
         previous: START,
         demerits: 0,
@@ -269,12 +276,13 @@ fn best(
         line: 0,
         least: lines.least(0),
         fills: 0,
-    }];
-    let mut active = vec![0_usize];
+    });
+    active.clear();
+    active.push(0);
+    found.clear();
     // Whether a line that ends too short of one active node does so of all
     // that follow it.
     let mut is_rising = lines.holds.is_none();
-    let mut found: Vec<Node> = Vec::new();
     for (at, candidate) in candidates.iter().enumerate() {
         let is_end = at + 1 == candidates.len();
         let mut kept = 0;
@@ -313,7 +321,7 @@ fn best(
                 let fitting = if is_kept { fit.kept() } else { fit.demerits };
                 let demerits = node.demerits + fitting + company + charge;
                 let node = node.next(at, id, candidate, (demerits, fit.fitness), next);
-                keep(&mut found, node, distinct);
+                keep(found, node, distinct);
             }
             // A hyphen's own width may be what does not fit: the word may
             // still end without it.
@@ -340,8 +348,8 @@ fn best(
         }
     }
     let fits = |id: &usize| line_count.is_none_or(|count| nodes[*id].line == count);
-    let end = active.into_iter().filter(fits).min_by_key(|id| nodes[*id].demerits)?;
-    Some(Broken { points: trace(&nodes, candidates, end), demerits: nodes[end].demerits })
+    let end = active.iter().copied().filter(fits).min_by_key(|id| nodes[*id].demerits)?;
+    Some(Broken { points: trace(nodes, candidates, end), demerits: nodes[end].demerits })
 }
 
 /// Adds a node, or betters the one that is like it.
@@ -363,100 +371,4 @@ fn trace(nodes: &[Node], candidates: &[Candidate], end: usize) -> Vec<Point> {
     }
     points.reverse();
     points
-}
-
-fn fit(
-    node: &Node,
-    candidate: &Candidate,
-    candidates: &[Candidate],
-    lines: &Lines<'_>,
-    tolerance: i64,
-) -> Fit {
-    let (start, left) = if node.candidate == START {
-        (Sums::default(), lines.first_left)
-    } else {
-        let from = &candidates[node.candidate];
-        (from.next(), from.left)
-    };
-    let width = lines.shape.width(node.line).wide();
-    let natural = candidate.end.width - start.width;
-    let short = width + i64::from(left) + i64::from(candidate.right) - natural;
-    let glyphs = candidate.end.glyphs - start.glyphs;
-    let room = glyphs * lines.expansion / 1000;
-    let share = (short.abs() * GLYPHS_SHARE / 100).min(room);
-    let want = short.abs() - share;
-    let is_filled = candidate.end.fills > start.fills || candidate.is_forced;
-    if short >= 0 {
-        if is_filled {
-            let is_runt = candidate.is_forced && natural < lines.runt && node.candidate != START;
-            let demerits = LINE * LINE + if is_runt { RUNT } else { 0 };
-            return Fit { demerits, fitness: 1, is_overfull: false, is_within: true };
-        }
-        let stretch =
-            if lines.is_justified { candidate.end.stretch - start.stretch } else { lines.ragged };
-        return judge(want, stretch, candidate.penalty.into(), tolerance);
-    }
-    let shrink = candidate.end.shrink - start.shrink;
-    // Rounding must not make a line overfull that fits to the hair.
-    if -short > shrink + room + 64 {
-        return Fit { demerits: 0, fitness: 0, is_overfull: true, is_within: false };
-    }
-    // Where spaces are at their limit, glyphs give what they have left.
-    let want = want.min(shrink);
-    let ratio = (want * 1000 / shrink.max(1)).min(1000);
-    let badness = ratio * ratio * ratio / 10_000_000;
-    let demerits = square(LINE + badness) + square(candidate.penalty.into());
-    let fitness = if ratio > 500 { 0 } else { 1 };
-    Fit { demerits, fitness, is_overfull: false, is_within: true }
-}
-
-/// A line that must stretch by `want`.
-fn judge(want: i64, stretch: i64, penalty: i64, tolerance: i64) -> Fit {
-    let stretch = stretch.max(1);
-    // Most lines that are tried end so.
-    if tolerance < MOST_STRETCH && want * 1000 >= (tolerance + 1) * stretch {
-        return Fit { demerits: 0, fitness: 3, is_overfull: false, is_within: false };
-    }
-    let ratio = if want == 0 { 0 } else { (want * 1000 / stretch).min(MOST_STRETCH) };
-    let badness = ratio * ratio * ratio / 10_000_000;
-    let fitness = match ratio {
-        0..=500 => 1,
-        501..=1000 => 2,
-        _ => 3,
-    };
-    let demerits = square(LINE + badness) + square(penalty);
-    Fit { demerits, fitness, is_overfull: false, is_within: ratio <= tolerance }
-}
-
-fn square(value: i64) -> i64 {
-    value.saturating_mul(value)
-}
-
-/// Demerits of a line beside the one before it.
-fn company(
-    node: &Node,
-    candidate: &Candidate,
-    candidates: &[Candidate],
-    fit: &Fit,
-    is_end: bool,
-) -> i64 {
-    let mut demerits = 0;
-    if candidate.is_hyphen {
-        let count = i64::from(node.hyphen_count);
-        demerits += LADDER * count * count;
-    }
-    if node.hyphen_count > 0 && is_end {
-        demerits += LAST_HYPHEN;
-    }
-    let Some(before) = candidates.get(node.candidate) else { return demerits };
-    if node.fitness.abs_diff(fit.fitness) > 1 {
-        demerits += UNLIKE;
-    }
-    if before.last.is_some() && before.last == candidate.last && !is_end {
-        demerits += STACK;
-    }
-    if before.first.is_some() && before.first == candidate.first {
-        demerits += STACK;
-    }
-    demerits
 }

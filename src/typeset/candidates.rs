@@ -85,15 +85,17 @@ impl Candidate {
     }
 }
 
-/// All places where a line may end, and what the first line hangs out.
-pub(crate) fn candidates(
+/// Finds all places where a line may end; gives what the first line hangs out.
+pub(crate) fn find(
     items: &[Item],
     shape: &Shape,
     words: &Words,
     looks: &[Look],
     style: &Paragraphs,
-) -> (Vec<Candidate>, i32) {
-    let mut candidates = Vec::with_capacity(items.len());
+    candidates: &mut Vec<Candidate>,
+) -> i32 {
+    candidates.clear();
+    candidates.reserve(items.len());
     let mut sums = Sums::default();
     let mut right = 0;
     let mut last = None;
@@ -115,7 +117,7 @@ pub(crate) fn candidates(
                 let width = look.of(measured.width).wide();
                 let after = Sums { width: sums.width + width, glyphs: sums.glyphs + width, ..sums };
                 let place = (at, shape.hyphenates);
-                divide(*item, place, (sums, after), words, looks, style, &mut candidates);
+                divide(*item, place, (sums, after), words, looks, style, candidates);
                 pending = candidates.len();
                 sums = after;
                 // A soft hyphen that is not used leaves the line's end as it was.
@@ -159,7 +161,7 @@ pub(crate) fn candidates(
     }
     let end = Point { item: items.len() as u32, division: None };
     candidates.push(Candidate { is_forced: true, right, ..plain(end, sums, sums, 0) });
-    (candidates, first_left.unwrap_or(0))
+    first_left.unwrap_or(0)
 }
 
 fn plain(point: Point, end: Sums, next: Sums, penalty: i32) -> Candidate {

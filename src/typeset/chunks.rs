@@ -77,9 +77,8 @@ const CLASSES: [u8; 256] = {
 
 /// Takes a text apart; compounds whose hyphen the language repeats stay whole,
 /// as the word itself knows that it may be divided there.
-pub(crate) fn split(text: &str, joint: Joint, runs: Runs) -> Vec<Chunk<'_>> {
+pub(crate) fn split<'t>(text: &'t str, joint: Joint, runs: Runs, give: &mut impl FnMut(Chunk<'t>)) {
     let bytes = text.as_bytes();
-    let mut chunks = Vec::with_capacity(text.len() / 3);
     let (mut start, mut at, mut classes) = (0, 0, 0);
     while let Some(byte) = bytes.get(at) {
         let class = CLASSES[usize::from(*byte)];
@@ -93,13 +92,12 @@ pub(crate) fn split(text: &str, joint: Joint, runs: Runs) -> Vec<Chunk<'_>> {
             at += 1;
             continue;
         }
-        words(text, (start, at), classes, (joint, runs), &mut chunks);
-        chunks.push(Chunk::Space { at, breaks: space == 1 });
+        words(text, (start, at), classes, (joint, runs), give);
+        give(Chunk::Space { at, breaks: space == 1 });
         at += space;
         (start, classes) = (at, 0);
     }
-    words(text, (start, at), classes, (joint, runs), &mut chunks);
-    chunks
+    words(text, (start, at), classes, (joint, runs), give);
 }
 
 /// A run without spaces: cut after hyphens and dashes, in addresses at their
@@ -109,35 +107,35 @@ fn words<'t>(
     (start, end): (usize, usize),
     classes: u8,
     (joint, runs): (Joint, Runs),
-    chunks: &mut Vec<Chunk<'t>>,
+    give: &mut impl FnMut(Chunk<'t>),
 ) {
     let run = &text[start..end];
     if run.is_empty() {
         return;
     }
     if runs == Runs::Code || classes & ADDRESS != 0 && addresses::is_address(run) {
-        return address(text, (start, end), chunks);
+        return address(text, (start, end), give);
     }
     let is_ideographic = |character| ('\u{2e80}'..'\u{d7b0}').contains(&character);
     let has_ideographs = classes & IDEOGRAPH != 0 && run.chars().any(is_ideographic);
     if classes & JOINT == 0 && !has_ideographs {
-        chunks.push(Chunk::Word { at: start, text: run });
+        give(Chunk::Word { at: start, text: run });
         return;
     }
     let inner = run.trim_start_matches('\u{ad}');
     if run.len() > inner.len() {
-        chunks.push(Chunk::SoftHyphen { at: start });
+        give(Chunk::SoftHyphen { at: start });
     }
     let from = end - inner.len();
     let inner = inner.trim_end_matches('\u{ad}');
     let to = from + inner.len();
     if has_ideographs {
-        ideographs(text, from, to, chunks);
+        ideographs(text, from, to, give);
     } else if !inner.is_empty() {
-        compound(text, (from, to), joint, chunks);
+        compound(text, (from, to), joint, give);
     }
     if to > from && to < end {
-        chunks.push(Chunk::SoftHyphen { at: to });
+        give(Chunk::SoftHyphen { at: to });
     }
 }
 
@@ -146,7 +144,7 @@ fn compound<'t>(
     text: &'t str,
     (start, end): (usize, usize),
     joint: Joint,
-    chunks: &mut Vec<Chunk<'t>>,
+    give: &mut impl FnMut(Chunk<'t>),
 ) {
     let mut from = start;
     for (at, character) in text[start..end].char_indices() {
@@ -155,22 +153,22 @@ fn compound<'t>(
         }
         let here = start + at + character.len_utf8();
         if let Some(cost) = cost(&text[start..here], &text[here..end], joint) {
-            chunks.push(Chunk::Word { at: from, text: &text[from..here] });
-            chunks.push(Chunk::Break { cost });
+            give(Chunk::Word { at: from, text: &text[from..here] });
+            give(Chunk::Break { cost });
             from = here;
         }
     }
-    chunks.push(Chunk::Word { at: from, text: &text[from..end] });
+    give(Chunk::Word { at: from, text: &text[from..end] });
 }
 
-fn address<'t>(text: &'t str, (start, end): (usize, usize), chunks: &mut Vec<Chunk<'t>>) {
+fn address<'t>(text: &'t str, (start, end): (usize, usize), give: &mut impl FnMut(Chunk<'t>)) {
     let mut from = start;
     for (at, cost) in addresses::breaks(&text[start..end]) {
-        chunks.push(Chunk::Address { at: from, text: &text[from..start + at] });
-        chunks.push(Chunk::Break { cost });
+        give(Chunk::Address { at: from, text: &text[from..start + at] });
+        give(Chunk::Break { cost });
         from = start + at;
     }
-    chunks.push(Chunk::Address { at: from, text: &text[from..end] });
+    give(Chunk::Address { at: from, text: &text[from..end] });
 }
 
 /// What it costs to end a line between two texts that no space parts, if it
@@ -233,15 +231,15 @@ fn is_closing(character: char) -> bool {
 }
 
 /// Text without spaces, by the line-breaking rules of Unicode (UAX 14).
-fn ideographs<'t>(text: &'t str, start: usize, end: usize, chunks: &mut Vec<Chunk<'t>>) {
+fn ideographs<'t>(text: &'t str, start: usize, end: usize, give: &mut impl FnMut(Chunk<'t>)) {
     let mut from = start;
     for (at, _) in unicode_linebreak::linebreaks(&text[start..end]) {
         let here = start + at;
         if here > from {
             if from > start {
-                chunks.push(Chunk::Break { cost: 0 });
+                give(Chunk::Break { cost: 0 });
             }
-            chunks.push(Chunk::Word { at: from, text: &text[from..here] });
+            give(Chunk::Word { at: from, text: &text[from..here] });
             from = here;
         }
     }
@@ -260,15 +258,13 @@ mod tests {
     #[track_caller]
     fn check_with(joint: Joint, text: &str, shown: &str) {
         let mut seen = String::new();
-        for chunk in split(text, joint, Runs::Prose) {
-            match chunk {
-                Chunk::Word { text, .. } | Chunk::Address { text, .. } => seen.push_str(text),
-                Chunk::Space { breaks: true, .. } => seen.push('_'),
-                Chunk::Space { breaks: false, .. } => seen.push('~'),
-                Chunk::Break { .. } => seen.push('|'),
-                Chunk::SoftHyphen { .. } => seen.push('¬'),
-            }
-        }
+        split(text, joint, Runs::Prose, &mut |chunk| match chunk {
+            Chunk::Word { text, .. } | Chunk::Address { text, .. } => seen.push_str(text),
+            Chunk::Space { breaks: true, .. } => seen.push('_'),
+            Chunk::Space { breaks: false, .. } => seen.push('~'),
+            Chunk::Break { .. } => seen.push('|'),
+            Chunk::SoftHyphen { .. } => seen.push('¬'),
+        });
         assert_eq!(seen, shown);
     }
 

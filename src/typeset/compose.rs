@@ -165,7 +165,7 @@ impl<'a> Composer<'a> {
         let levels = direction::levels(text, language);
         let language = self.words.language(language);
         let mut pass = Pass {
-            items: Vec::new(),
+            items: Vec::with_capacity(item_count(text)),
             language,
             levels,
             at: 0,
@@ -381,6 +381,20 @@ impl<'a> Composer<'a> {
         self.characters(&node.text, node.id, pass);
         pass.at += node.text.len();
     }
+}
+
+/// About how many items a text becomes: words and spaces, and what belongs to a
+/// reference.
+fn item_count(text: &[Inline<Reference>]) -> usize {
+    text.iter()
+        .map(|inline| match inline {
+            Inline::Text(node) => node.text.len() * 2 / 5 + 1,
+            Inline::LineBreak | Inline::Image { .. } => 1,
+            Inline::Styled { content, .. } => item_count(content),
+            Inline::Foreign { content, .. } => item_count(content) + 2,
+            Inline::Reference { content, .. } => item_count(content) + 5,
+        })
+        .sum()
 }
 
 /// Superior and inferior text that is not a note's mark.

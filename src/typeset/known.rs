@@ -19,12 +19,7 @@ pub(crate) struct Known {
 impl Known {
     /// The handle of a text; `next` where it has none yet.
     pub(crate) fn entry(&mut self, text: &str, next: WordId) -> WordId {
-        let mut key = [0_u8; SHORT];
-        let (last, bytes) = key.split_last_mut().expect("a key has bytes");
-        if let Some(bytes) = bytes.get_mut(..text.len()) {
-            bytes.copy_from_slice(text.as_bytes());
-            // A text may end in zeros.
-            *last = text.len() as u8;
+        if let Some(key) = key(text.as_bytes()) {
             return *self.short.entry(key).or_insert(next);
         }
         match self.long.get(text) {
@@ -32,6 +27,27 @@ impl Known {
             None => *self.long.entry(text.into()).or_insert(next),
         }
     }
+}
+
+/// The key of a short text: its bytes, and its length in the last place, as a
+/// text may end in zeros. Copied by fours, which may overlap.
+fn key(text: &[u8]) -> Option<[u8; SHORT]> {
+    let length = text.len();
+    if length >= SHORT {
+        return None;
+    }
+    let mut key = [0; SHORT];
+    if length >= 8 {
+        key[..8].copy_from_slice(&text[..8]);
+    }
+    if length >= 4 {
+        key[..4].copy_from_slice(&text[..4]);
+        key[length - 4..length].copy_from_slice(&text[length - 4..]);
+    } else {
+        key.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
+    }
+    key[SHORT - 1] = length as u8;
+    Some(key)
 }
 
 #[cfg(test)]

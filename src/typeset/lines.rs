@@ -4,13 +4,14 @@ use thin_vec::ThinVec;
 
 use crate::model::book::{AnchorId, NoteId};
 use crate::model::length::Length;
-use crate::model::pages::{Line, Piece, Rule, WordId};
+use crate::model::pages::{Line, Piece, Rule};
 use crate::model::structure::NodeId;
 use crate::model::style::{Align, Paragraphs};
 use crate::model::text::TextId;
-use crate::typeset::breaks::GLYPHS_SHARE;
 use crate::typeset::candidates::Point;
+use crate::typeset::fits::GLYPHS_SHARE;
 use crate::typeset::items::{Item, Look, Picture, Shape};
+use crate::typeset::stick::{Kind, Open, Part, Stick, blank, part, piece, visual};
 use crate::typeset::words::Words;
 
 /// A line with what is bound to it; places are measured from its baseline and
@@ -55,40 +56,6 @@ pub(crate) struct Setter<'a> {
     pub(crate) style: &'a Paragraphs,
 }
 
-/// Something with a width, before it has a place.
-#[derive(Clone, Copy)]
-struct Part {
-    piece: Piece,
-    natural: i64,
-    kind: Kind,
-    level: u8,
-    link: Option<u32>,
-    node: NodeId,
-    is_struck: bool,
-}
-
-/// What is open where a line begins: it goes on from line to line.
-#[derive(Default)]
-struct Open {
-    link: Option<u32>,
-    nodes: Vec<NodeId>,
-}
-
-impl Open {
-    fn node(&self) -> NodeId {
-        self.nodes.last().copied().unwrap_or(NodeId::NONE)
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Glyphs,
-    Space,
-    Picture(u32),
-    Tab(Length),
-    Fill,
-}
-
 impl Setter<'_> {
     /// Sets the lines of a paragraph that end at `points`.
     /// `opening` is the text as the first line sets it; empty for as it is.
@@ -102,10 +69,12 @@ impl Setter<'_> {
         let mut lines = Vec::with_capacity(points.len());
         let mut from = Point { item: 0, division: None };
         let mut open = Open::default();
+        let mut stick = Stick::default();
         for (count, point) in points.iter().enumerate() {
             let is_last = count + 1 == points.len();
             let items = if count == 0 && !opening.is_empty() { opening } else { items };
-            lines.push(self.line(items, shape, (from, *point), (count, is_last), &mut open));
+            let ends = (from, *point);
+            lines.push(self.line(items, shape, ends, (count, is_last), &mut open, &mut stick));
             from = *point;
         }
         lines
@@ -118,19 +87,22 @@ impl Setter<'_> {
         (from, to): (Point, Point),
         (count, is_last): (usize, bool),
         open: &mut Open,
+        stick: &mut Stick,
     ) -> SetLine {
         let mut line = Draft::default();
-        let parts = self.parts(items, (from, to), &mut line, open);
+        let Stick { parts, pieces } = stick;
+        self.parts(items, (from, to), &mut line, open, parts);
         let is_forced = is_last || matches!(items.get(to.item as usize), Some(Item::Line));
-        let mut pieces = self.place(parts, shape, (count, is_forced), &mut line);
+        self.place(parts, shape, (count, is_forced), &mut line);
+        run(parts, &mut line, pieces);
         if !is_last && to.division.is_none() {
-            self.end(&items[..items.len().min(to.item as usize + 1)], &mut pieces);
+            self.end(&items[..items.len().min(to.item as usize + 1)], pieces);
         }
         SetLine {
             line: Line {
                 x: line.x,
                 baseline: Length::ZERO,
-                pieces: pieces.into(),
+                pieces: pieces.as_slice().into(),
                 expansion: line.expansion,
                 is_last,
                 begins: line.begins,
@@ -171,11 +143,11 @@ impl Setter<'_> {
         (from, to): (Point, Point),
         line: &mut Draft,
         open: &mut Open,
-    ) -> Vec<Part> {
-        // A division at either end adds up to three.
-        let mut parts: Vec<Part> = Vec::with_capacity((to.item - from.item) as usize + 4);
+        parts: &mut Vec<Part>,
+    ) {
+        parts.clear();
         if let Some(division) = from.division {
-            self.second_part(items[from.item as usize], division, open, &mut parts, line);
+            self.second_part(items[from.item as usize], division, open, parts, line);
         }
         let begin = match items.get(from.item as usize) {
             Some(Item::Space { .. } | Item::Break { .. } | Item::Line) if from.item > 0 => {
@@ -197,7 +169,7 @@ impl Setter<'_> {
                     let piece = piece(word, (0, extent.glyph_count), width, look);
                     parts.push(part(piece, Kind::Glyphs, level, open, look));
                 }
-                Item::Space { look, level, .. } if has_glyphs(&parts) => {
+                Item::Space { look, level, .. } if has_glyphs(parts) => {
                     parts.push(self.space(look.0, level, open));
                 }
                 Item::Tab { to } => parts.push(blank(Kind::Tab(to))),
@@ -224,9 +196,8 @@ impl Setter<'_> {
             parts.pop();
         }
         if let (Some(division), Some(item)) = (to.division, items.get(to.item as usize)) {
-            self.first_part(*item, division, open, &mut parts, line);
+            self.first_part(*item, division, open, parts, line);
         }
-        parts
     }
 
     fn space(&self, look: u16, level: u8, open: &Open) -> Part {
@@ -293,23 +264,23 @@ impl Setter<'_> {
         parts.push(part(second, Kind::Glyphs, level, open, look));
     }
 
-    /// Gives every part its place and width.
+    /// Gives every part its width and place.
     fn place(
         &self,
-        mut parts: Vec<Part>,
+        parts: &mut [Part],
         shape: &Shape,
         (count, is_forced): (usize, bool),
         line: &mut Draft,
-    ) -> Vec<Piece> {
+    ) {
         let (width, left) = (shape.width(count), shape.left(count));
-        let (hang_left, hang_right) = self.hangs(&parts);
-        let natural = self.natural(&parts, left);
+        let (hang_left, hang_right) = self.hangs(parts);
+        let natural = self.natural(parts, left);
         let short = width.wide() + hang_left + hang_right - natural;
         let has_fill = parts.iter().any(|part| part.kind == Kind::Fill);
         let is_justified = shape.align == Align::Justified && !has_fill;
         let mut spare = 0;
         if (is_justified && !is_forced) || short < 0 {
-            let excess = self.justify(&mut parts, short, is_justified, line);
+            let excess = self.justify(parts, short, is_justified, line);
             line.excess = Length::narrow(excess.max(0));
         } else {
             spare = short.max(0);
@@ -320,7 +291,21 @@ impl Setter<'_> {
             _ => 0,
         };
         line.x = Length::narrow(left.wide() - hang_left + shift);
-        self.run(&parts, if has_fill { spare } else { 0 }, line)
+        let fill = if has_fill { spare } else { 0 };
+        let order = visual(parts);
+        let mut x = 0;
+        for nth in 0..parts.len() {
+            let part = &mut parts[order.as_ref().map_or(nth, |order| order[nth])];
+            match part.kind {
+                Kind::Tab(to) => x = x.max((to - line.x).wide()),
+                Kind::Fill => x += fill,
+                _ => {}
+            }
+            part.x = x;
+            if !matches!(part.kind, Kind::Tab(_)) {
+                x += part.natural;
+            }
+        }
     }
 
     /// What the first and the last glyph hang out into the margins.
@@ -392,107 +377,39 @@ impl Setter<'_> {
         }
         excess
     }
+}
 
-    /// Runs the parts along the line: places in visual order, pieces in
-    /// reading order.
-    fn run(&self, parts: &[Part], fill: i64, line: &mut Draft) -> Vec<Piece> {
-        let mut places = vec![0_i64; parts.len()];
-        let mut x = 0;
-        let order = visual(parts);
-        // One more for the space that the line may end with.
-        let mut pieces: Vec<Piece> = Vec::with_capacity(parts.len() + 1);
-        for nth in 0..parts.len() {
-            let at = order.as_ref().map_or(nth, |order| order[nth]);
-            let part = &parts[at];
-            match part.kind {
-                Kind::Tab(to) => x = x.max((to - line.x).wide()),
-                Kind::Fill => x += fill,
-                _ => {}
-            }
-            places[at] = x;
-            if !matches!(part.kind, Kind::Tab(_)) {
-                x += part.natural;
-            }
-        }
-        for (part, x) in parts.iter().zip(&places) {
-            let from = Length::narrow(*x);
-            let to = Length::narrow(x + part.natural);
-            match part.kind {
-                Kind::Glyphs | Kind::Space => {
-                    let piece = Piece { x: from, width: to - from, ..part.piece };
-                    let last = line.inner.last().map_or(NodeId::NONE, |(_, node)| *node);
-                    if part.node != last {
-                        line.inner.push((pieces.len() as u16, part.node));
-                    }
-                    pieces.push(piece);
+/// Makes pieces of the parts, in reading order.
+fn run(parts: &[Part], line: &mut Draft, pieces: &mut Vec<Piece>) {
+    pieces.clear();
+    for part in parts {
+        let from = Length::narrow(part.x);
+        let to = Length::narrow(part.x + part.natural);
+        match part.kind {
+            Kind::Glyphs | Kind::Space => {
+                let piece = Piece { x: from, width: to - from, ..part.piece };
+                let last = line.inner.last().map_or(NodeId::NONE, |(_, node)| *node);
+                if part.node != last {
+                    line.inner.push((pieces.len() as u16, part.node));
                 }
-                Kind::Picture(id) => line.pictures.push((line.x + from, id)),
-                Kind::Tab(_) | Kind::Fill => continue,
+                pieces.push(piece);
             }
-            let (left, right) = (line.x + from, line.x + to);
-            if part.is_struck {
-                let y = -part.piece.size.scaled(26, 100);
-                let height = part.piece.size / 18;
-                line.rules.push(Rule { x: left, y, width: to - from, height });
-            }
-            if let Some(target) = part.link {
-                match line.links.last_mut() {
-                    Some((_, end, last)) if *last == target && left <= *end + Length(64) => {
-                        *end = (*end).max(right);
-                    }
-                    _ => line.links.push((left, right, target)),
+            Kind::Picture(id) => line.pictures.push((line.x + from, id)),
+            Kind::Tab(_) | Kind::Fill => continue,
+        }
+        let (left, right) = (line.x + from, line.x + to);
+        if part.is_struck {
+            let y = -part.piece.size.scaled(26, 100);
+            let height = part.piece.size / 18;
+            line.rules.push(Rule { x: left, y, width: to - from, height });
+        }
+        if let Some(target) = part.link {
+            match line.links.last_mut() {
+                Some((_, end, last)) if *last == target && left <= *end + Length(64) => {
+                    *end = (*end).max(right);
                 }
+                _ => line.links.push((left, right, target)),
             }
         }
-        pieces
     }
-}
-
-fn piece(word: WordId, (from, to): (u16, u16), width: Length, look: &Look) -> Piece {
-    Piece { word, from, to, x: Length::ZERO, width, size: look.size, rise: look.rise }
-}
-
-fn part(piece: Piece, kind: Kind, level: u8, open: &Open, look: &Look) -> Part {
-    let natural = piece.width.wide();
-    let (link, node) = (open.link, open.node());
-    Part { piece, natural, kind, level, link, node, is_struck: look.is_struck }
-}
-
-/// A part without glyphs.
-fn blank(kind: Kind) -> Part {
-    let piece = Piece {
-        word: WordId(0),
-        from: 0,
-        to: 0,
-        x: Length::ZERO,
-        width: Length::ZERO,
-        size: Length::ZERO,
-        rise: Length::ZERO,
-    };
-    Part { piece, natural: 0, kind, level: 0, link: None, node: NodeId::NONE, is_struck: false }
-}
-
-/// Positions of the parts from left to right: rule L2 of the bidirectional
-/// algorithm (UAX 9). None where they stand in reading order.
-fn visual(parts: &[Part]) -> Option<Vec<usize>> {
-    let highest = parts.iter().map(|part| part.level).max().unwrap_or(0);
-    if highest == 0 {
-        return None;
-    }
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    for level in (1..=highest).rev() {
-        let mut at = 0;
-        while at < parts.len() {
-            if parts[order[at]].level < level {
-                at += 1;
-                continue;
-            }
-            let end = (at..parts.len())
-                .find(|end| parts[order[*end]].level < level)
-                .unwrap_or(parts.len());
-            order[at..end].reverse();
-            at = end;
-        }
-    }
-    Some(order)
 }

@@ -7,49 +7,57 @@ use crate::typeset::chunks::{self, Chunk};
 use crate::typeset::compose::{self, Composer, Pass};
 use crate::typeset::hyphenate::joint::Joint;
 use crate::typeset::items::Item;
+use crate::typeset::ties::Ties;
 
 impl<'a> Composer<'a> {
     /// The words of a text node, or characters that the compiler makes.
     pub(crate) fn characters(&mut self, text: &str, id: TextId, pass: &mut Pass<'a>) {
         let main = self.faces.of_family(pass.manner.family, pass.manner.cut);
-        let (joint, ties) = self.words.customs(pass.language);
-        for chunk in chunks::split(text, joint, pass.runs) {
-            let (at, word, is_address) = match chunk {
-                Chunk::Space { .. } if pass.start.takes_space() => continue,
-                Chunk::Space { at, breaks } => {
-                    self.space(main, at, breaks, pass);
-                    continue;
-                }
-                Chunk::Break { cost } => {
-                    pass.items.push(Item::Break { cost });
-                    pass.is_glued = false;
-                    continue;
-                }
-                Chunk::SoftHyphen { at } => {
-                    pass.soft_hyphen = pass.is_glued.then_some((id, at as u32));
-                    continue;
-                }
-                Chunk::Word { at, text } => (at, text, false),
-                Chunk::Address { at, text } => (at, text, true),
-            };
-            if pass.is_glued {
-                self.seam(main, word, joint, pass);
-            } else if let Some(Item::Space { breaks, .. }) = last_visible(&mut pass.items) {
-                *breaks &= !ties.is_tied(&pass.last_chunk, word);
+        let customs = self.words.customs(pass.language);
+        chunks::split(text, customs.0, pass.runs, &mut |chunk| {
+            self.chunk(chunk, (main, id), customs, pass);
+        });
+    }
+
+    fn chunk(
+        &mut self,
+        chunk: Chunk<'_>,
+        (main, id): (FaceId, TextId),
+        (joint, ties): (Joint, &Ties),
+        pass: &mut Pass<'a>,
+    ) {
+        let (at, word, is_address) = match chunk {
+            Chunk::Space { .. } if pass.start.takes_space() => return,
+            Chunk::Space { at, breaks } => return self.space(main, at, breaks, pass),
+            Chunk::Break { cost } => {
+                pass.items.push(Item::Break { cost });
+                pass.is_glued = false;
+                return;
             }
-            pass.soft_hyphen = None;
-            pass.last_chunk.clear();
-            pass.last_chunk.push_str(word);
-            pass.is_glued = true;
-            let was_whole = pass.manner.is_whole;
-            pass.manner.is_whole |= is_address;
-            let place = (id, at as u32);
-            match pass.start.is_over() {
-                true => self.word(main, word, place, pass),
-                false => self.first_word(word, place, pass),
+            Chunk::SoftHyphen { at } => {
+                pass.soft_hyphen = pass.is_glued.then_some((id, at as u32));
+                return;
             }
-            pass.manner.is_whole = was_whole;
+            Chunk::Word { at, text } => (at, text, false),
+            Chunk::Address { at, text } => (at, text, true),
+        };
+        if pass.is_glued {
+            self.seam(main, word, joint, pass);
+        } else if let Some(Item::Space { breaks, .. }) = last_visible(&mut pass.items) {
+            *breaks &= !ties.is_tied(&pass.last_chunk, word);
         }
+        pass.soft_hyphen = None;
+        pass.last_chunk.clear();
+        pass.last_chunk.push_str(word);
+        pass.is_glued = true;
+        let was_whole = pass.manner.is_whole;
+        pass.manner.is_whole |= is_address;
+        let place = (id, at as u32);
+        match pass.start.is_over() {
+            true => self.word(main, word, place, pass),
+            false => self.first_word(word, place, pass),
+        }
+        pass.manner.is_whole = was_whole;
     }
 
     /// Whether a line may end between the last chunk and `word`, which stand

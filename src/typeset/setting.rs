@@ -154,7 +154,8 @@ impl<'a> Setting<'a> {
         // Each note finds the section that cites it.
         self.composer.tree.enter(NodeId::NONE);
         for note in flows::called(&text.elements) {
-            let mut elements = Vec::new();
+            // Most notes are one paragraph.
+            let mut elements = Vec::with_capacity(1);
             self.composer.note(note, &mut elements);
             let series = self.composer.series_order(note);
             text.notes.push(Footnote { note, series, elements });

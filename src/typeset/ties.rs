@@ -161,6 +161,14 @@ impl Ties {
     /// Whether no line may end between these two, which a space parts.
     pub(crate) fn is_tied(&self, before: &str, word: &str) -> bool {
         let Some(first) = word.chars().next() else { return false };
+        // Two plain words, as most are: nothing below is about them.
+        let is_plain = first.is_ascii_lowercase() && !matches!(first, 'i' | 'v' | 'x' | 'l');
+        if is_plain
+            && self.short.is_empty()
+            && before.starts_with(|it: char| it.is_ascii_alphabetic())
+        {
+            return false;
+        }
         if matches!(first, '–' | '—' | '―' | '…') && !is_name_left_out(word) {
             return true;
         }
@@ -181,7 +189,10 @@ impl Ties {
             return is_number(before) && is_among(&self.after_number)
                 || day(before).is_some() && is_among(&self.months);
         }
-        if first.is_uppercase() && (is_initial(before) || has(&self.titles, before)) {
+        // No title and no initial is a small letter.
+        let may_be_title = !before.starts_with(|sign: char| sign.is_ascii_lowercase());
+        let is_title = || is_initial(before) || has(&self.titles, before);
+        if first.is_uppercase() && may_be_title && is_title() {
             return true;
         }
         if matches!(first, 'i' | 'v' | 'x' | 'l' | 'I' | 'V' | 'X' | 'L') && is_roman(word) {
@@ -322,5 +333,15 @@ mod tests {
     fn short_words_do_not_end_a_line() {
         check("pl", "w~domu i~ogrodzie");
         check("sk", "v~lese a~k~domu");
+    }
+
+    /// The shortcuts for plain words hold only then.
+    #[test]
+    fn titles_begin_with_capitals() {
+        for language in ["", "en", "ru", "de", "fr", "pl", "cs"] {
+            let ties = Ties::of(language);
+            let mut words = ties.titles.iter().chain(&ties.tails);
+            assert!(words.all(|word| word.starts_with(char::is_uppercase)), "{language}");
+        }
     }
 }

@@ -1,19 +1,16 @@
 //! The shaped-word cache: each distinct word is shaped once, with the places
 //! where it may be hyphenated.
 
-use harfrust::{Buffer, Direction, Feature, ShapeOptions, ShapePlan, ShaperFont, Tag};
-use rayon::prelude::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rustc_hash::FxHashMap;
 use unicode_script::Script;
 
 use crate::model::language::Language;
-use crate::model::pages::{FaceId, Glyph, Word, WordId};
-use crate::typeset::fonts::{Face, Faces};
+use crate::model::pages::{FaceId, Word, WordId};
+use crate::typeset::fonts::Faces;
+use crate::typeset::hyphenate::Hyphenation;
 use crate::typeset::hyphenate::joint::Joint;
-use crate::typeset::hyphenate::seam::Seam;
-use crate::typeset::hyphenate::{Hyphenation, Rules, soft};
 use crate::typeset::known::Known;
-use crate::typeset::protrusion::{left_share, right_share};
+use crate::typeset::shaping::{self, Plan, Split, extent};
 use crate::typeset::ties::Ties;
 
 /// OpenType features that a word may be shaped with, as bits.
@@ -26,7 +23,7 @@ impl Features {
     pub(crate) const CAPITALS_TO_SMALL: Features = Features(4);
     pub(crate) const SUPERIOR: Features = Features(8);
     pub(crate) const TABULAR: Features = Features(16);
-    /// Opened up by [`TRACKING`], for capitals.
+    /// Opened up by [`TRACKING`](crate::typeset::shaping::TRACKING), for capitals.
     pub(crate) const SPACED: Features = Features(32);
     pub(crate) const INFERIOR: Features = Features(64);
 
@@ -41,27 +38,10 @@ impl Features {
     pub(crate) fn has(self, other: Features) -> bool {
         self.0 & other.0 != 0
     }
-
-    fn list(self) -> Vec<Feature> {
-        const TAGS: [(Features, &[u8; 4]); 6] = [
-            (Features::OLD_STYLE, b"onum"),
-            (Features::SMALL_CAPITALS, b"smcp"),
-            (Features::CAPITALS_TO_SMALL, b"c2sc"),
-            (Features::SUPERIOR, b"sups"),
-            (Features::TABULAR, b"tnum"),
-            (Features::INFERIOR, b"subs"),
-        ];
-        let asked = TAGS.iter().filter(|(feature, _)| self.has(*feature));
-        asked.map(|(_, tag)| Feature::new(Tag::new(tag), 1, ..)).collect()
-    }
 }
 
-/// Extra space after each letter of spaced capitals, in 1/1000 em. Between
-/// the 1/20 em of display capitals and none, for small capitals in text.
-const TRACKING: i32 = 40;
-
 /// The text of the hyphen that line breaking puts in: readers leave it out.
-const HYPHEN: &str = "\u{ad}";
+pub(crate) const HYPHEN: &str = "\u{ad}";
 
 /// Stands in the cache between what is read before a word and what is shown:
 /// a control character, which no manuscript has.
@@ -113,17 +93,15 @@ pub(crate) struct Extent {
     pub(crate) right_protrusion: i32,
     pub(crate) glyph_count: u16,
     /// Where its divisions begin, and how many they are.
-    divisions: (u32, u32),
+    pub(crate) divisions: (u32, u32),
 }
 
-/// A word as it has been measured.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Measured {
-    pub(crate) width: i32,
-    /// How far the first and last glyph may hang in the margin.
-    pub(crate) left_protrusion: i32,
-    pub(crate) right_protrusion: i32,
-    pub(crate) divisions: Vec<Division>,
+impl Extent {
+    /// The same, with so many divisions of others before its own.
+    fn after(self, others: usize) -> Extent {
+        let (first, count) = self.divisions;
+        Extent { divisions: (first + others as u32, count), ..self }
+    }
 }
 
 /// Every distinct word of the book.
@@ -233,258 +211,36 @@ impl Words {
     /// Shapes and measures every word that waits, on all cores.
     pub(crate) fn shape(&mut self, faces: &Faces) {
         let waiting = std::mem::take(&mut self.waiting);
-        let plans: Vec<Plan<'_>> = self
-            .founts
-            .iter()
+        let founts = self.founts.iter();
+        let plans: Vec<Plan<'_>> = founts
             .map(|fount| Plan::new(faces, *fount, &self.languages[fount.language as usize]))
             .collect();
-        let hyphenation = &self.hyphenation;
-        let results: Vec<(Word, Measured, Vec<Split>)> = waiting
-            .into_par_iter()
-            .with_min_len(1024)
-            .map_init(
-                || {
-                    let shapers = plans.iter().map(|plan| ShaperFont::new(&plan.face.font));
-                    (shapers.collect::<Vec<_>>(), Buffer::new())
-                },
-                |(shapers, buffer), (fount, text)| {
-                    let plan = &plans[fount.0 as usize];
-                    let mut bench = Bench { plan, shaper: &shapers[fount.0 as usize], buffer };
-                    bench.word(text, hyphenation)
-                },
-            )
-            .collect();
-        drop(plans);
-        let count = results.iter().map(|(_, _, parts)| 1 + 2 * parts.len()).sum();
+        let batches = shaping::shape(waiting, &plans, &self.hyphenation);
+        let count = batches.iter().map(|batch| batch.words.len() + 2 * batch.splits.len()).sum();
         self.shaped.reserve_exact(count);
         self.extents.reserve_exact(count);
+        self.divisions.reserve(batches.iter().map(|batch| batch.divisions.len()).sum());
+        // The parts have the handles after those that have been given already.
         let mut splits = Vec::new();
-        for (word, measured, parts) in results {
+        for batch in batches {
             let first = self.divisions.len();
-            splits.extend(parts.into_iter().map(|split| (first + split.division, split)));
-            self.add((word, measured));
+            let extents = batch.extents.into_iter();
+            self.extents.extend(extents.map(|extent| extent.after(first)));
+            self.divisions.extend(batch.divisions);
+            self.shaped.extend(batch.words);
+            splits.extend(batch.splits.into_iter().map(|split| (first, split)));
         }
-        for (at, split) in splits {
-            let before = self.add(split.before);
-            let after = self.add(split.after);
-            self.divisions[at].parts = Some((before, after));
+        for (first, Split { division, before, after }) in splits {
+            let before = self.add(before);
+            let after = self.add(after);
+            self.divisions[first + division].parts = Some((before, after));
         }
     }
 
-    fn add(&mut self, (word, measured): (Word, Measured)) -> WordId {
-        self.extents.push(Extent {
-            width: measured.width,
-            left_protrusion: measured.left_protrusion,
-            right_protrusion: measured.right_protrusion,
-            glyph_count: word.glyphs.len() as u16,
-            divisions: (self.divisions.len() as u32, measured.divisions.len() as u32),
-        });
-        self.divisions.extend(measured.divisions);
-        self.shaped.push(word);
+    /// Adds a part of a word, which is not divided itself.
+    fn add(&mut self, part: Word) -> WordId {
+        self.extents.push(extent(&part));
+        self.shaped.push(part);
         WordId(self.shaped.len() as u32 - 1)
-    }
-}
-
-/// A division inside a ligature, or one that changes letters: its two parts,
-/// shaped.
-struct Split {
-    division: usize,
-    before: (Word, Measured),
-    after: (Word, Measured),
-}
-
-/// A fount made ready for shaping.
-struct Plan<'a> {
-    fount: Fount,
-    face: &'a Face,
-    plan: ShapePlan,
-    features: Vec<Feature>,
-    script: Option<harfrust::Script>,
-    language: Option<harfrust::Language>,
-    /// How words are divided; none that run from right to left are.
-    rules: Option<Rules>,
-}
-
-impl<'a> Plan<'a> {
-    fn new(faces: &'a Faces, fount: Fount, language: &Language) -> Plan<'a> {
-        let face = faces.get(fount.face);
-        let script = fount.script.short_name().parse().ok();
-        let tag = harfrust::Language::new(language.tag().as_bytes());
-        let features = fount.features.list();
-        let direction = direction(fount);
-        let plan = ShapePlan::new(&face.font, direction, script, tag.as_ref(), &features);
-        let rules = (!fount.is_right_to_left).then(|| Rules::of(language));
-        Plan { fount, face, plan, features, script, language: tag, rules }
-    }
-}
-
-/// A plan with what one thread shapes with.
-struct Bench<'p, 'a> {
-    plan: &'p Plan<'a>,
-    shaper: &'p ShaperFont<'a, 'a>,
-    buffer: &'p mut Buffer,
-}
-
-impl Bench<'_, '_> {
-    fn shape(&mut self, text: Box<str>) -> Word {
-        let (plan, buffer) = (self.plan, &mut *self.buffer);
-        buffer.clear();
-        buffer.push_str(if &*text == HYPHEN { "-" } else { &text });
-        buffer.set_direction(direction(self.plan.fount));
-        buffer.set_script(self.plan.script);
-        buffer.set_language(self.plan.language.clone());
-        let options = ShapeOptions::new().plan(Some(&plan.plan)).features(&plan.features);
-        harfrust::shape(self.shaper, buffer, options).expect("the plan was made for this fount");
-        let thousandths = |units: i32| (i64::from(units) * 1000 / self.plan.face.units) as i32;
-        let tracking = if self.plan.fount.features.has(Features::SPACED) { TRACKING } else { 0 };
-        let glyphs = buffer
-            .glyph_infos()
-            .iter()
-            .zip(buffer.glyph_positions())
-            .map(|(info, position)| Glyph {
-                id: info.glyph_id as u16,
-                advance: thousandths(position.x_advance)
-                    + if position.x_advance == 0 { 0 } else { tracking },
-                x_offset: thousandths(position.x_offset),
-                y_offset: thousandths(position.y_offset),
-                cluster: info.cluster,
-            })
-            .collect();
-        Word {
-            face: self.plan.fount.face,
-            language: self.plan.fount.language,
-            is_right_to_left: self.plan.fount.is_right_to_left,
-            glyphs,
-            text,
-        }
-    }
-
-    /// Shapes a word and finds where it may be divided.
-    fn word(&mut self, text: Box<str>, hyphenation: &Hyphenation) -> (Word, Measured, Vec<Split>) {
-        let rules = self.plan.rules.unwrap_or(Rules::NONE);
-        if let Some((before, shown)) = text.split_once(READ_BEFORE) {
-            return self.read_as(before, shown);
-        }
-        let manuscript = if &*text == HYPHEN { None } else { soft(&text, &rules) };
-        let (text, seams, soft_hyphens) = match manuscript {
-            Some((bare, seams)) => {
-                let places = text.match_indices('\u{ad}').map(|(at, _)| at as u32).collect();
-                (bare, seams, places)
-            }
-            None => {
-                let seams = hyphenation.seams(&text, &rules);
-                (text, seams, Vec::new())
-            }
-        };
-        let is_soft_hyphen = text.is_empty() && seams.is_empty() && !soft_hyphens.is_empty();
-        let word = self.shape(text);
-        if is_soft_hyphen {
-            let byte = HYPHEN.len() as u32;
-            let division = Division { glyph: 0, byte, width: 0, parts: None, is_explicit: true };
-            return (
-                word,
-                Measured { divisions: vec![division], ..Measured::default() },
-                Vec::new(),
-            );
-        }
-        let (mut measured, splits) = self.measure(&word, seams);
-        for place in soft_hyphens {
-            for division in &mut measured.divisions {
-                division.byte += if division.byte >= place { 2 } else { 0 };
-            }
-        }
-        (word, measured, splits)
-    }
-
-    /// A word whose first glyph reads as `before` too; it is not divided. A
-    /// word that begins so and whose glyphs are none of its text is silent.
-    fn read_as(&mut self, before: &str, shown: &str) -> (Word, Measured, Vec<Split>) {
-        let is_silent = before == SILENT;
-        let mut word = self.shape(shown.into());
-        let measured = extent(&word);
-        for glyph in &mut word.glyphs {
-            let is_first = is_silent || glyph.cluster == 0;
-            glyph.cluster = if is_first { 0 } else { glyph.cluster + before.len() as u32 };
-        }
-        word.text = if is_silent { "".into() } else { format!("{before}{shown}").into() };
-        (word, measured, Vec::new())
-    }
-
-    fn measure(&mut self, word: &Word, seams: Vec<Seam>) -> (Measured, Vec<Split>) {
-        let mut measured = extent(word);
-        let mut splits = Vec::new();
-        for seam in seams {
-            let byte = seam.byte;
-            let glyph = word.glyphs.partition_point(|glyph| (glyph.cluster as usize) < byte);
-            let is_boundary =
-                word.glyphs.get(glyph).is_some_and(|glyph| glyph.cluster as usize == byte);
-            let is_respelt = seam.before.is_some() || seam.after.is_some();
-            let mut division = Division {
-                glyph: glyph as u16,
-                byte: byte as u32,
-                width: 0,
-                parts: None,
-                is_explicit: seam.is_explicit,
-            };
-            if is_boundary && glyph > 0 && !is_respelt {
-                division.width =
-                    word.glyphs[..glyph].iter().map(|glyph| glyph.advance).sum::<i32>()
-                        - self.kerning(&word.glyphs[glyph - 1]);
-            } else {
-                let before = self.part(&word.text[..byte], seam.before);
-                let after = self.part(&word.text[byte..], seam.after);
-                let (left, right) = (extent(&before), extent(&after));
-                division.width = left.width;
-                splits.push(Split {
-                    division: measured.divisions.len(),
-                    before: (before, left),
-                    after: (after, right),
-                });
-            }
-            measured.divisions.push(division);
-        }
-        (measured, splits)
-    }
-
-    /// One part of a divided word. Where it is printed otherwise than it is
-    /// spelt, its glyphs still say what stands in the manuscript, so that the
-    /// parts of a word together read as the word: letter for letter, and those
-    /// too many as part of the last.
-    fn part(&mut self, text: &str, printed: Option<Box<str>>) -> Word {
-        let Some(printed) = printed else { return self.shape(text.into()) };
-        let mut word = self.shape(printed);
-        let places: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).collect();
-        for glyph in &mut word.glyphs {
-            let nth = word.text[..glyph.cluster as usize].chars().count();
-            glyph.cluster = places.get(nth).or(places.last()).copied().unwrap_or(0);
-        }
-        word.text = text.into();
-        word
-    }
-
-    /// How much of a glyph's advance is kerning with the glyph after it.
-    fn kerning(&self, glyph: &Glyph) -> i32 {
-        let own = self.shaper.glyph_h_advance(harfrust::GlyphId::from(glyph.id));
-        let own = (i64::from(own) * 1000 / self.plan.face.units) as i32;
-        let tracking = if self.plan.fount.features.has(Features::SPACED) { TRACKING } else { 0 };
-        if glyph.advance == 0 { 0 } else { glyph.advance - own - tracking }
-    }
-}
-
-fn direction(fount: Fount) -> Direction {
-    if fount.is_right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
-}
-
-/// Width and protrusion of a word, no divisions.
-fn extent(word: &Word) -> Measured {
-    let advance = |glyph: Option<&Glyph>| glyph.map_or(0, |glyph| glyph.advance);
-    let mut characters = word.text.chars();
-    let first = characters.next().unwrap_or(' ');
-    let last = characters.next_back().unwrap_or(first);
-    Measured {
-        width: word.glyphs.iter().map(|glyph| glyph.advance).sum(),
-        left_protrusion: advance(word.glyphs.first()) * left_share(first) / 1000,
-        right_protrusion: advance(word.glyphs.last()) * right_share(last) / 1000,
-        divisions: Vec::new(),
     }
 }
