@@ -62,6 +62,7 @@ pub fn pages<'p>(
     let mut deflater = Deflater::quick();
     let prefix = (!sheet.prefix.is_empty())
         .then(|| file.add_deflated(Vec::new(), deflater.deflate(&sheet.prefix)));
+    let mut written = Vec::with_capacity(leaves.ids.len());
     for (at, id) in leaves.ids.iter().enumerate() {
         let mut contents: Vec<u32> = prefix.into_iter().collect();
         if let Some(drawn) = take_drawn(&mut drawing, *id) {
@@ -72,16 +73,26 @@ pub fn pages<'p>(
             contents.push(file.add_packed(Vec::new(), stream));
         }
         let annotations = annotate(file, at);
-        if let Ok(page) = drawing.get_dictionary_mut((*id, 0)) {
-            page.remove(b"CropBox");
-            page.remove(b"TrimBox");
-            boxes(page, sheet);
-            page.set("Resources", Object::Reference((resources, 0)));
-            set_references(page, "Contents", contents);
-            set_references(page, "Annots", annotations);
-            page.set("StructParents", Object::Integer(at as i64));
-            page.set("Tabs", Object::Name(b"S".to_vec()));
+        let page = drawing.objects.remove(&(*id, 0)).expect("printpdf has made the page");
+        let mut page = page.as_dict().expect("a page is a dictionary").clone();
+        for key in ["CropBox", "TrimBox", "Resources", "Contents", "Annots"] {
+            page.remove(key.as_bytes());
         }
+        boxes(&mut page, sheet);
+        let mut out = b"<<".to_vec();
+        syntax::entries(&mut out, &page);
+        references(&mut out, b"/Contents", &contents);
+        references(&mut out, b"/Annots", &annotations);
+        out.extend_from_slice(b"/Resources ");
+        syntax::reference(&mut out, resources);
+        out.extend_from_slice(b"/StructParents ");
+        syntax::integer(&mut out, at as i64);
+        out.extend_from_slice(b"/Tabs/S>>");
+        written.push((*id, out));
+    }
+    // Together, as what is alike packs better.
+    for (id, page) in written {
+        file.set(id, page);
     }
     objects(file, drawing);
     leaves
@@ -220,13 +231,18 @@ fn rectangle(sheet: &Sheet, border: Length) -> Object {
     ])
 }
 
-fn set_references(page: &mut Dictionary, key: &str, ids: Vec<u32>) {
-    match ids[..] {
-        [] => {
-            page.remove(key.as_bytes());
-        }
-        _ => {
-            page.set(key, ids.into_iter().map(|id| Object::Reference((id, 0))).collect::<Vec<_>>())
-        }
+/// An entry that is a list of objects, if there are any.
+fn references(out: &mut Vec<u8>, key: &[u8], ids: &[u32]) {
+    if ids.is_empty() {
+        return;
     }
+    out.extend_from_slice(key);
+    out.push(b'[');
+    for (at, id) in ids.iter().enumerate() {
+        if at > 0 {
+            out.push(b' ');
+        }
+        syntax::reference(out, *id);
+    }
+    out.push(b']');
 }

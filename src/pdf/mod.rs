@@ -25,6 +25,7 @@ mod links;
 mod marks;
 mod metadata;
 mod names;
+mod object_streams;
 mod outline;
 mod preflight;
 mod press;

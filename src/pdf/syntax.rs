@@ -141,7 +141,8 @@ pub fn object(out: &mut Vec<u8>, object: &Object) {
     }
 }
 
-fn entries(out: &mut Vec<u8>, dictionary: &lopdf::Dictionary) {
+/// The entries of a dictionary, without its brackets.
+pub fn entries(out: &mut Vec<u8>, dictionary: &lopdf::Dictionary) {
     for (key, value) in dictionary {
         name(out, key);
         out.push(b' ');

@@ -15,7 +15,7 @@ use crate::model::structure::NodeId;
 use crate::pdf::clusters::{self, Speech};
 use crate::pdf::marks::{self, Mark};
 use crate::pdf::syntax;
-use crate::pdf::words::{self, Words};
+use crate::pdf::words::{self, Operand, Words};
 
 /// Adjustments beyond this, in 1/1000 em, are written as moves: some readers
 /// take 16 bits and no more.
@@ -208,11 +208,11 @@ impl Writer<'_, '_> {
     }
 
     /// Shows a whole word by its operand.
-    fn whole(&mut self, (operand, moved): (&[u8], i32), place: i64, run: &mut Run) {
+    fn whole(&mut self, operand: Operand, place: i64, run: &mut Run) {
         self.open(run, place);
-        self.out.extend_from_slice(operand);
+        self.words.write(operand, self.out);
         run.array = Array::Open;
-        run.pen += i64::from(moved);
+        run.pen += i64::from(operand.moved);
     }
 
     /// Says how the glyphs of a word are read where they do not say it

@@ -30,6 +30,15 @@ struct Entry {
     is_right_to_left: bool,
 }
 
+/// What shows a whole word, within an open string.
+#[derive(Clone, Copy)]
+pub struct Operand {
+    start: u32,
+    end: u32,
+    /// How far it moves the pen, in 1/1000 em.
+    pub moved: i32,
+}
+
 impl<'a> Words<'a> {
     /// Encodes the words of `pages`.
     pub fn new(pages: &'a Pages, codes: &'a Codes, widths: &'a [Vec<i32>]) -> Words<'a> {
@@ -59,21 +68,37 @@ impl<'a> Words<'a> {
         words
     }
 
-    /// What goes into a `TJ` for a whole word, within an open string, and how
-    /// far it moves the pen; none for a word that must be taken glyph by glyph.
-    pub fn operand(&self, word: usize) -> Option<(&[u8], i32)> {
-        let entry = &self.entries[word];
-        let operand = &self.operands[entry.start as usize..entry.end as usize];
-        (!operand.is_empty()).then_some((operand, entry.moved))
+    /// What goes into a `TJ` for a whole word; none for a word that must be
+    /// taken glyph by glyph.
+    pub fn operand(&self, word: usize) -> Option<Operand> {
+        let Entry { start, end, moved, .. } = self.entries[word];
+        (start < end).then_some(Operand { start, end, moved })
     }
 
     /// The same for a piece that is a whole word and needs nothing else, as
     /// most are.
-    pub fn whole(&self, piece: &Piece) -> Option<(&[u8], i32)> {
+    pub fn whole(&self, piece: &Piece) -> Option<Operand> {
         let entry = &self.entries[piece.word.0 as usize];
         let is_whole = piece.from == 0 && u32::from(piece.to) >= entry.glyph_count;
         let is_alone = !entry.is_right_to_left || entry.glyph_count == 1;
         if is_whole && is_alone { self.operand(piece.word.0 as usize) } else { None }
+    }
+
+    /// Adds an operand to an open string. Most are short: so many bytes are
+    /// copied at once, and those too many taken back again, which is quicker
+    /// than to copy as many as there are.
+    pub fn write(&self, operand: Operand, out: &mut Vec<u8>) {
+        const AT_ONCE: usize = 32;
+        let length = (operand.end - operand.start) as usize;
+        let from = &self.operands[operand.start as usize..];
+        match from.first_chunk::<AT_ONCE>() {
+            Some(bytes) if length <= AT_ONCE => {
+                let end = out.len() + length;
+                out.extend_from_slice(bytes);
+                out.truncate(end);
+            }
+            _ => out.extend_from_slice(&from[..length]),
+        }
     }
 
     /// The face of a piece; none where its word is not there.
