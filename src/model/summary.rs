@@ -89,10 +89,34 @@ struct Words {
 }
 
 impl Words {
-    /// Most of a text: without branches, many bytes go at once.
-    fn add_ascii(&mut self, text: &str) {
+    fn add(&mut self, inlines: &[Inline<Reference>]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(node) => self.add_text(&node.text),
+                Inline::LineBreak => self.is_within = false,
+                Inline::Image { .. } => {}
+                Inline::Styled { content, .. }
+                | Inline::Foreign { content, .. }
+                | Inline::Reference { content, .. } => self.add(content),
+            }
+        }
+    }
+
+    fn add_text(&mut self, text: &str) {
+        if text.is_ascii() || !may_have_wide_spaces(text.as_bytes()) {
+            return self.add_spaced(text.as_bytes());
+        }
+        for character in text.chars() {
+            let is_within = !character.is_whitespace();
+            self.count += usize::from(is_within && !self.is_within);
+            self.is_within = is_within;
+        }
+    }
+
+    /// A text with no white space but that of ASCII, as most: without branches,
+    /// many bytes go at once.
+    fn add_spaced(&mut self, bytes: &[u8]) {
         let is_space = |byte: u8| byte == b' ' || byte.wrapping_sub(b'\t') < 5;
-        let bytes = text.as_bytes();
         let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return };
         let begins = |pair: (&u8, &u8)| is_space(*pair.0) & !is_space(*pair.1);
         self.count += usize::from(!self.is_within && !is_space(*first));
@@ -104,32 +128,26 @@ impl Words {
             .sum::<usize>();
         self.is_within = !is_space(*last);
     }
+}
 
-    fn add(&mut self, inlines: &[Inline<Reference>]) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(node) if node.text.is_ascii() => self.add_ascii(&node.text),
-                Inline::Text(node) => {
-                    for (at, byte) in node.text.bytes().enumerate() {
-                        let is_within = match byte {
-                            b' ' | b'\t'..=b'\r' => false,
-                            0..0x80 => true,
-                            // Within a character: its first byte has told.
-                            0x80..0xc0 => continue,
-                            _ => !node.text[at..].starts_with(char::is_whitespace),
-                        };
-                        self.count += usize::from(is_within && !self.is_within);
-                        self.is_within = is_within;
-                    }
-                }
-                Inline::LineBreak => self.is_within = false,
-                Inline::Image { .. } => {}
-                Inline::Styled { content, .. }
-                | Inline::Foreign { content, .. }
-                | Inline::Reference { content, .. } => self.add(content),
-            }
+/// Whether two bytes stand together with which other white space ends, or
+/// begins: U+0085, U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F,
+/// U+205F, U+3000. Quotation marks and dashes have none of them.
+fn may_have_wide_spaces(bytes: &[u8]) -> bool {
+    let ends = |pair: (&u8, &u8)| match pair {
+        (0xc2, after) => (*after == 0x85) | (*after == 0xa0),
+        (0x80, after) => {
+            (*after <= 0x8a) & (*after >= 0x80)
+                | (*after == 0xa8)
+                | (*after == 0xa9)
+                | (*after == 0xaf)
         }
-    }
+        (0x9a, after) => *after == 0x80,
+        (0x81, after) => *after == 0x9f,
+        _ => false,
+    };
+    let mut pairs = bytes.chunks(AT_ONCE).zip(bytes.get(1..).unwrap_or_default().chunks(AT_ONCE));
+    pairs.any(|(left, right)| left.iter().zip(right).fold(false, |found, pair| found | ends(pair)))
 }
 
 #[cfg(test)]
@@ -154,6 +172,9 @@ mod tests {
         check(&["on", "e word"], 2);
         check(&[" “été”\u{a0}à\u{2003}la\t\n", "", " mer—bleue\u{3000}"], 4);
         check(&["\u{a0}", "\u{2009} "], 0);
+        for space in ('\u{80}'..'\u{4000}').filter(|it| it.is_whitespace()) {
+            check(&[&format!("“one{space}word—”")], 2);
+        }
         check(&["a\u{c}b\u{b} c", "d e ", "", "f", " g"], 6);
     }
 }
