@@ -81,8 +81,12 @@ pub fn pages<'p>(
         boxes(&mut page, sheet);
         let mut out = b"<<".to_vec();
         syntax::entries(&mut out, &page);
-        references(&mut out, b"/Contents", &contents);
-        references(&mut out, b"/Annots", &annotations);
+        for (key, ids) in [(&b"/Contents"[..], contents), (b"/Annots", annotations)] {
+            if !ids.is_empty() {
+                out.extend_from_slice(key);
+                syntax::references(&mut out, ids);
+            }
+        }
         out.extend_from_slice(b"/Resources ");
         syntax::reference(&mut out, resources);
         out.extend_from_slice(b"/StructParents ");
@@ -229,20 +233,4 @@ fn rectangle(sheet: &Sheet, border: Length) -> Object {
         side(sheet.width - border),
         side(sheet.height - border),
     ])
-}
-
-/// An entry that is a list of objects, if there are any.
-fn references(out: &mut Vec<u8>, key: &[u8], ids: &[u32]) {
-    if ids.is_empty() {
-        return;
-    }
-    out.extend_from_slice(key);
-    out.push(b'[');
-    for (at, id) in ids.iter().enumerate() {
-        if at > 0 {
-            out.push(b' ');
-        }
-        syntax::reference(out, *id);
-    }
-    out.push(b']');
 }

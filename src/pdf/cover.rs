@@ -65,10 +65,9 @@ pub fn write(
     add(frame.marks(cover), None);
 
     let root = file.reserve();
-    let mut page = format!("<</Type/Page/Parent {root} 0 R/Resources {resources} 0 R/Contents[");
-    contents.iter().for_each(|id| page.push_str(&format!("{id} 0 R ")));
+    let page = format!("<</Type/Page/Parent {root} 0 R/Resources {resources} 0 R/Contents");
     let mut page = page.into_bytes();
-    page.push(b']');
+    syntax::references(&mut page, contents);
     frame.boxes(&mut page);
     page.extend_from_slice(b">>");
     let page = file.add(page);

@@ -134,6 +134,8 @@ impl<'a> File<'a> {
         let streams = self.streams.iter().map(|(entries, data)| (&entries[..], &data[..]));
         let streams = streams.chain(packed.iter().copied());
         let size: usize = streams.map(|(entries, data)| entries.len() + data.len() + 64).sum();
+        // What follows: the numbers of the object streams, and a row of eight
+        // bytes for each object, before it is packed.
         let first = self.items.len() as u32 + 1;
         let mut places = Vec::with_capacity(self.items.len() + packed.len() + 1);
         let mut out = Vec::with_capacity(size + 8 * self.items.len());

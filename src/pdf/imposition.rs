@@ -109,12 +109,9 @@ pub fn write(
         };
         kids.push(sheet(&mut file, (forme, &frame), &forms, book_count + at, root));
     }
-    let mut out = b"<</Type/Pages/Kids[".to_vec();
-    for kid in &kids {
-        syntax::reference(&mut out, *kid);
-        out.push(b' ');
-    }
-    out.extend_from_slice(format!("]/Count {}>>", kids.len()).as_bytes());
+    let mut out = format!("<</Type/Pages/Count {}/Kids", kids.len()).into_bytes();
+    syntax::references(&mut out, kids);
+    out.extend_from_slice(b">>");
     file.set(root, out);
     let information = file.add(metadata::information(&book.edition, Kind::Print));
     let xmp = finish::packet(&mut file, book, Kind::Print);

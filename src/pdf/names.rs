@@ -28,18 +28,17 @@ pub fn tree<T>(
         .collect();
     while level.len() > 1 {
         let branches = level.chunks(NODE).map(|chunk| {
-            let mut kids = b"/Kids[".to_vec();
-            for (first, last, content) in chunk {
+            let nodes = chunk.iter().map(|(first, last, content)| {
                 let mut node = b"<</Limits[".to_vec();
                 syntax::string(&mut node, first.as_bytes());
                 syntax::string(&mut node, last.as_bytes());
                 node.push(b']');
                 node.extend_from_slice(content);
                 node.extend_from_slice(b">>");
-                syntax::reference(&mut kids, file.add(node));
-                kids.push(b' ');
-            }
-            kids.push(b']');
+                file.add(node)
+            });
+            let mut kids = b"/Kids".to_vec();
+            syntax::references(&mut kids, nodes);
             (chunk[0].0, chunk[chunk.len() - 1].1, kids)
         });
         level = branches.collect();

@@ -209,12 +209,9 @@ impl<'o> Tree<'o> {
         }
         let mut out = b"<</S/Document/P ".to_vec();
         syntax::reference(&mut out, self.root);
-        out.extend_from_slice(b"/K[");
-        for node in &self.order.top {
-            syntax::reference(&mut out, self.ids[node.0 as usize]);
-            out.push(b' ');
-        }
-        out.extend_from_slice(b"]>>");
+        out.extend_from_slice(b"/K");
+        syntax::references(&mut out, self.numbers(&self.order.top));
+        out.extend_from_slice(b">>");
         file.set(document, out);
         let mut root = b"<</Type/StructTreeRoot/K ".to_vec();
         syntax::reference(&mut root, document);
@@ -270,12 +267,11 @@ impl<'o> Tree<'o> {
             let (node, ..) = self.annotations[key - self.order.marked.len()];
             return syntax::reference(out, self.ids[node.0 as usize]);
         };
-        out.push(b'[');
-        for node in nodes {
-            syntax::reference(out, self.ids[node.0 as usize]);
-            out.push(b' ');
-        }
-        out.push(b']');
+        syntax::references(out, self.numbers(nodes));
+    }
+
+    fn numbers(&self, nodes: &[NodeId]) -> impl Iterator<Item = u32> {
+        nodes.iter().map(|node| self.ids[node.0 as usize])
     }
 
     /// From pages and annotations to their nodes.
@@ -307,12 +303,9 @@ impl<'o> Tree<'o> {
                     if !is_root {
                         out.extend_from_slice(format!("/Limits[{first} {last}]").as_bytes());
                     }
-                    out.extend_from_slice(b"/Kids[");
-                    for (_, _, id) in chunk {
-                        syntax::reference(&mut out, *id);
-                        out.push(b' ');
-                    }
-                    out.extend_from_slice(b"]>>");
+                    out.extend_from_slice(b"/Kids");
+                    syntax::references(&mut out, chunk.iter().map(|(_, _, id)| *id));
+                    out.extend_from_slice(b">>");
                     (first, last, file.add(out))
                 })
                 .collect();

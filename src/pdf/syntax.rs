@@ -56,6 +56,18 @@ pub fn reference(out: &mut Vec<u8>, id: u32) {
     out.extend_from_slice(b" 0 R");
 }
 
+/// Writes a list of objects by their numbers.
+pub fn references(out: &mut Vec<u8>, ids: impl IntoIterator<Item = u32>) {
+    out.push(b'[');
+    for (at, id) in ids.into_iter().enumerate() {
+        if at > 0 {
+            out.push(b' ');
+        }
+        reference(out, id);
+    }
+    out.push(b']');
+}
+
 /// Writes a name with its slash.
 pub fn name(out: &mut Vec<u8>, name: &[u8]) {
     out.push(b'/');
@@ -152,7 +164,7 @@ pub fn entries(out: &mut Vec<u8>, dictionary: &lopdf::Dictionary) {
 
 #[cfg(test)]
 mod tests {
-    use super::{decimal, string, text};
+    use super::{decimal, references, string, text};
 
     #[track_caller]
     fn check(write: impl Fn(&mut Vec<u8>), written: &str) {
@@ -178,5 +190,14 @@ mod tests {
         check(|out| text(out, "Plain (text)"), "(Plain \\(text\\))");
         check(|out| text(out, "Ünï"), "<FEFF00DC006E00EF>");
         check(|out| text(out, "𝄞"), "<FEFFD834DD1E>");
+    }
+
+    #[test]
+    fn objects_are_listed_between_brackets() {
+        for (ids, written) in [(&[][..], "[]"), (&[7], "[7 0 R]"), (&[7, 12], "[7 0 R 12 0 R]")] {
+            let mut out = Vec::new();
+            references(&mut out, ids.iter().copied());
+            assert_eq!(out, written.as_bytes());
+        }
     }
 }
