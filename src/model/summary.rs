@@ -103,8 +103,8 @@ impl Words {
     }
 
     fn add_text(&mut self, text: &str) {
-        if text.is_ascii() || !may_have_wide_spaces(text.as_bytes()) {
-            return self.add_spaced(text.as_bytes());
+        if text.is_ascii() {
+            return self.add_ascii(text.as_bytes());
         }
         for character in text.chars() {
             let is_within = !character.is_whitespace();
@@ -113,9 +113,8 @@ impl Words {
         }
     }
 
-    /// A text with no white space but that of ASCII, as most: without branches,
-    /// many bytes go at once.
-    fn add_spaced(&mut self, bytes: &[u8]) {
+    /// Most of a text: without branches, many bytes go at once.
+    fn add_ascii(&mut self, bytes: &[u8]) {
         let is_space = |byte: u8| byte == b' ' || byte.wrapping_sub(b'\t') < 5;
         let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return };
         let begins = |pair: (&u8, &u8)| is_space(*pair.0) & !is_space(*pair.1);
@@ -128,26 +127,6 @@ impl Words {
             .sum::<usize>();
         self.is_within = !is_space(*last);
     }
-}
-
-/// Whether two bytes stand together with which other white space ends, or
-/// begins: U+0085, U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F,
-/// U+205F, U+3000. Quotation marks and dashes have none of them.
-fn may_have_wide_spaces(bytes: &[u8]) -> bool {
-    let ends = |pair: (&u8, &u8)| match pair {
-        (0xc2, after) => (*after == 0x85) | (*after == 0xa0),
-        (0x80, after) => {
-            (*after <= 0x8a) & (*after >= 0x80)
-                | (*after == 0xa8)
-                | (*after == 0xa9)
-                | (*after == 0xaf)
-        }
-        (0x9a, after) => *after == 0x80,
-        (0x81, after) => *after == 0x9f,
-        _ => false,
-    };
-    let mut pairs = bytes.chunks(AT_ONCE).zip(bytes.get(1..).unwrap_or_default().chunks(AT_ONCE));
-    pairs.any(|(left, right)| left.iter().zip(right).fold(false, |found, pair| found | ends(pair)))
 }
 
 #[cfg(test)]

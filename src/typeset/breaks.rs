@@ -27,6 +27,7 @@ const HELD_TOLERANCES: [i64; 4] = [1_400, 2_200, 3_200, i64::MAX];
 const LEAST_FILLED: i64 = 66;
 /// Stretch that a paragraph may be given to fill a page.
 const VARIANT_TOLERANCE: i64 = 1_500;
+
 /// A way to reach a candidate.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node {

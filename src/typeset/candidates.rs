@@ -32,8 +32,8 @@ pub(crate) struct Sums {
 
 /// What stands between the end of a line and the beginning of the next one: a
 /// space, most often.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Gap {
+#[derive(Clone, Copy, Debug)]
+struct Gap {
     width: i32,
     stretch: i32,
     shrink: i32,

@@ -83,13 +83,10 @@ fn has_right_to_left(text: &[Inline<Reference>]) -> bool {
 /// Whether a byte is in the text with which such characters begin: so many are
 /// looked at together, which is quicker than to stop at the first.
 fn may_be_right_to_left(text: &str) -> bool {
-    const AT_ONCE: usize = 32;
+    const AT_ONCE: usize = 64;
     let first = |byte: u8| u8::from(matches!(byte, 0xd6..=0xe0 | 0xef));
-    !text.is_ascii()
-        && text
-            .as_bytes()
-            .chunks(AT_ONCE)
-            .any(|bytes| bytes.iter().fold(0, |found, byte| found | first(*byte)) != 0)
+    let mut stretches = text.as_bytes().chunks(AT_ONCE);
+    stretches.any(|bytes| bytes.iter().fold(0, |found, byte| found | first(*byte)) != 0)
 }
 
 #[cfg(test)]

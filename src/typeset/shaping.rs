@@ -78,8 +78,7 @@ impl Batch {
 /// batch's divisions, and its two parts, shaped.
 pub(crate) struct Split {
     pub(crate) division: usize,
-    pub(crate) before: Word,
-    pub(crate) after: Word,
+    pub(crate) parts: [(Word, Extent); 2],
 }
 
 /// A fount made ready for shaping.
@@ -220,8 +219,12 @@ impl Bench<'_, '_> {
             } else {
                 let before = self.part(&word.text[..byte], seam.before);
                 let after = self.part(&word.text[byte..], seam.after);
-                division.width = extent(&before).width;
-                batch.splits.push(Split { division: batch.divisions.len(), before, after });
+                let parts = [before, after].map(|part| {
+                    let extent = extent(&part);
+                    (part, extent)
+                });
+                division.width = parts[0].1.width;
+                batch.splits.push(Split { division: batch.divisions.len(), parts });
             }
             batch.divisions.push(division);
         }
@@ -271,7 +274,7 @@ fn direction(fount: Fount) -> Direction {
 }
 
 /// The measures of a word without divisions.
-pub(crate) fn extent(word: &Word) -> Extent {
+fn extent(word: &Word) -> Extent {
     let advance = |glyph: Option<&Glyph>| glyph.map_or(0, |glyph| glyph.advance);
     let mut characters = word.text.chars();
     let first = characters.next().unwrap_or(' ');

@@ -10,7 +10,7 @@ use crate::typeset::fonts::Faces;
 use crate::typeset::hyphenate::Hyphenation;
 use crate::typeset::hyphenate::joint::Joint;
 use crate::typeset::known::Known;
-use crate::typeset::shaping::{self, Plan, Split, extent};
+use crate::typeset::shaping::{self, Plan, Split};
 use crate::typeset::ties::Ties;
 
 /// OpenType features that a word may be shaped with, as bits.
@@ -217,8 +217,8 @@ impl Words {
             .collect();
         let batches = shaping::shape(waiting, &plans, &self.hyphenation);
         let count = batches.iter().map(|batch| batch.words.len() + 2 * batch.splits.len()).sum();
-        self.shaped.reserve_exact(count);
-        self.extents.reserve_exact(count);
+        self.shaped.reserve(count);
+        self.extents.reserve(count);
         self.divisions.reserve(batches.iter().map(|batch| batch.divisions.len()).sum());
         // The parts have the handles after those that have been given already.
         let mut splits = Vec::new();
@@ -230,16 +230,15 @@ impl Words {
             self.shaped.extend(batch.words);
             splits.extend(batch.splits.into_iter().map(|split| (first, split)));
         }
-        for (first, Split { division, before, after }) in splits {
-            let before = self.add(before);
-            let after = self.add(after);
-            self.divisions[first + division].parts = Some((before, after));
+        for (first, Split { division, parts: [before, after] }) in splits {
+            let parts = (self.add(before), self.add(after));
+            self.divisions[first + division].parts = Some(parts);
         }
     }
 
     /// Adds a part of a word, which is not divided itself.
-    fn add(&mut self, part: Word) -> WordId {
-        self.extents.push(extent(&part));
+    fn add(&mut self, (part, extent): (Word, Extent)) -> WordId {
+        self.extents.push(extent);
         self.shaped.push(part);
         WordId(self.shaped.len() as u32 - 1)
     }
